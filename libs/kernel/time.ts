@@ -1,0 +1,50 @@
+import { RapportError } from './errors';
+
+/** Milliseconds since 1970-01-01T00:00:00Z: how the code holds a moment. ISO 8601 UTC with milliseconds on the wire. */
+export type Moment = number;
+
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+const EARLIEST = Date.UTC(1900, 0, 1);
+const LATEST = Date.UTC(2200, 0, 1);
+const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+/**
+ * Reads an ISO 8601 time; a date alone is its first instant in UTC, a time without offset is UTC.
+ * Answers undefined for anything else, and for years before 1900 or from 2200 on.
+ */
+export function readTime(text: string): Moment | undefined {
+  const match = ISO.exec(text);
+  if (!match) return undefined;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match;
+  const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, '0').slice(0, 3)));
+  const whole = new Date(utc);
+  const exists = whole.getUTCMonth() === Number(month) - 1 && whole.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  const moment = utc - offsetOf(offset);
+  return exists && moment >= EARLIEST && moment < LATEST ? moment : undefined;
+}
+
+/** As {@link readTime}. @throws RAPPORT_BAD_TIME */
+export function parseTime(text: string, name = 'time'): Moment {
+  const moment = readTime(text);
+  if (moment === undefined) throw new RapportError('RAPPORT_BAD_TIME', `${name} must be an ISO 8601 time between 1900 and 2200, such as 2026-03-01T10:15:00.000Z`, { errors: [{ path: name, code: 'time', message: 'must be an ISO 8601 time' }] });
+  return moment;
+}
+
+export function formatTime(moment: Moment): string {
+  return new Date(moment).toISOString();
+}
+
+/** The number of the UTC day that holds the moment, counted from 1970-01-01. */
+export function dayOf(moment: Moment): number {
+  return Math.floor(moment / DAY);
+}
+
+function offsetOf(offset: string): number {
+  if (offset === 'Z') return 0;
+  const digits = offset.replace(':', '');
+  return (digits.startsWith('-') ? -1 : 1) * (Number(digits.slice(1, 3)) * HOUR + Number(digits.slice(3, 5)) * MINUTE);
+}

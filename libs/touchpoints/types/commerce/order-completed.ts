@@ -1,0 +1,25 @@
+import { defineTouchpoint } from '../../define-touchpoint';
+import { Amount, CurrencyCode, Measure, Optional, Parts, Text } from '../../schema';
+
+export class OrderItem {
+  @Text({ most: 200 }) productId!: string;
+  @Optional() @Text() name?: string | null;
+  @Optional() @Text({ most: 200 }) category?: string | null;
+  @Optional() @Measure() quantity?: number | null;
+  @Optional() @Amount({ signed: true }) price?: number | null;
+}
+
+/** A customer bought. The total is what is paid; its items may be left out. One `orderId` counts once. */
+export class OrderCompleted {
+  @Text({ most: 200 }) orderId!: string;
+  @Amount() total!: number;
+  @CurrencyCode() currency!: string;
+  @Optional() @Parts(() => OrderItem) items?: OrderItem[] | null;
+  @Optional() @Text() coupon?: string | null;
+}
+
+export const orderCompleted = defineTouchpoint({
+  type: 'commerce.order-completed',
+  data: OrderCompleted,
+  example: { orderId: 'A-1', total: 59.9, currency: 'EUR', items: [{ productId: 'tea-7', category: 'tea', quantity: 2, price: 29.95 }] },
+});
