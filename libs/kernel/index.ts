@@ -5,3 +5,4 @@ export * from './page-token';
 export * from './position';
 export * from './time';
 export * from './uuid';
+export * from './sorted';

@@ -1,0 +1,2 @@
+export * from './lock-folder';
+export * from './open-database';

@@ -1,0 +1,65 @@
+import type { Moment, Position } from '#kernel';
+import { type Cause, type EventTypes, type Identity, type Initiator, type NewEvent, type RecordedEvent, type Source, type TouchpointContext } from '#touchpoints';
+
+/** An event as an engine stores it: what is searched by stands apart, the rest is three JSON texts. */
+export interface EncodedEvent {
+  readonly id: string;
+  readonly type: string;
+  readonly stream: string;
+  readonly occurredAt: Moment;
+  readonly identities: string;
+  readonly data: string;
+  readonly meta: string;
+}
+
+export interface StoredEvent extends EncodedEvent {
+  readonly position: Position;
+  readonly revision: number;
+  readonly recordedAt: Moment;
+}
+
+type Meta = Pick<NewEvent, 'receivedAt' | 'schemaVersion' | 'initiator' | 'claimedAt' | 'sentAt' | 'source' | 'context' | 'causedBy' | 'backfill'>;
+
+/** Between events and what engines store. Decoding is lazy: a fold that never looks at `data` never pays for it. */
+export class EventCodec {
+  constructor(private readonly types: EventTypes) {}
+
+  encode(event: NewEvent): EncodedEvent {
+    const { id, type, stream, occurredAt, identities, data, receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill } = event;
+    const meta: Meta = { receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill };
+    return { id, type, stream, occurredAt, identities: JSON.stringify(identities), data: JSON.stringify(data), meta: JSON.stringify(meta) };
+  }
+
+  decode(stored: StoredEvent): RecordedEvent {
+    return new LazyEvent(stored, this.types);
+  }
+}
+
+class LazyEvent implements RecordedEvent {
+  private knownMeta: Meta | undefined;
+  private knownData: Record<string, unknown> | undefined;
+  private knownIdentities: readonly Identity[] | undefined;
+
+  constructor(private readonly stored: StoredEvent, private readonly types: EventTypes) {}
+
+  get id(): string { return this.stored.id; }
+  get type(): string { return this.stored.type; }
+  get stream(): string { return this.stored.stream; }
+  get occurredAt(): Moment { return this.stored.occurredAt; }
+  get position(): Position { return this.stored.position; }
+  get revision(): number { return this.stored.revision; }
+  get recordedAt(): Moment { return this.stored.recordedAt; }
+  get receivedAt(): Moment { return this.meta.receivedAt; }
+  get claimedAt(): Moment | undefined { return this.meta.claimedAt; }
+  get sentAt(): Moment | undefined { return this.meta.sentAt; }
+  get schemaVersion(): number { return this.types.get(this.type)?.version ?? this.meta.schemaVersion; }
+  get initiator(): Initiator { return this.meta.initiator; }
+  get source(): Source | undefined { return this.meta.source; }
+  get context(): TouchpointContext | undefined { return this.meta.context; }
+  get causedBy(): Cause | undefined { return this.meta.causedBy; }
+  get backfill(): true | undefined { return this.meta.backfill; }
+  get identities(): readonly Identity[] { return (this.knownIdentities ??= JSON.parse(this.stored.identities) as readonly Identity[]); }
+  get data(): Record<string, unknown> { return (this.knownData ??= this.types.upcast(this.type, this.meta.schemaVersion, JSON.parse(this.stored.data) as Record<string, unknown>)); }
+
+  private get meta(): Meta { return (this.knownMeta ??= JSON.parse(this.stored.meta) as Meta); }
+}

@@ -1,0 +1,1 @@
+export { EmbeddedEventLog, type EmbeddedLogOptions } from './embedded-event-log';

@@ -1,0 +1,44 @@
+import { addDecimal, decimalToNumber, formatTime } from '#kernel';
+import { type OrderBook, placedOrders, takeCancellation, takeOrder, takeRefund } from '#orders';
+import { daysBetween, defineProjection } from '#projections';
+import type { JsonObject } from '#read-models';
+import { RFM_CUTS } from './rfm-cuts.reference';
+import { type RfmCuts, quintileOf, type RfmRules, segmentOf } from './rfm-scores';
+
+/** Recency, frequency and monetary value, scored by quintiles of all customers. */
+export function rfm(rules: RfmRules): ReturnType<typeof defineProjection<OrderBook>> {
+  return defineProjection<OrderBook>({
+    name: 'rfm',
+    version: rules.version,
+    summary: 'Recency, frequency and monetary value with quintile scores and a segment',
+    orderMatters: false,
+    reference: RFM_CUTS,
+    fields: { frequency: 'number', monetary: 'number', lastOrderAt: 'time', recencyDays: { daysSince: 'lastOrderAt' }, r: 'number', f: 'number', m: 'number', segment: 'text' },
+    initial: () => ({}),
+    on: {
+      'commerce.order-completed': takeOrder,
+      'commerce.store-order-recorded': takeOrder,
+      'commerce.order-cancelled': takeCancellation,
+      'commerce.order-refunded': takeRefund,
+    },
+    view: (book, { at, reference }) => {
+      const placed = placedOrders(book);
+      const standing = placed.filter(({ cancelled }) => !cancelled);
+      const last = standing.at(-1);
+      if (!last) return undefined;
+      const currency = standing[0]?.currency;
+      const monetary = decimalToNumber(standing.filter((order) => order.currency === currency).reduce((sum, { total }) => addDecimal(sum, total), '0'));
+      const recencyDays = daysBetween(last.at, at);
+      return { recencyDays, frequency: standing.length, monetary, lastOrderAt: formatTime(last.at), ...scores(recencyDays, standing.length, monetary, rules, reference) };
+    },
+  });
+}
+
+function scores(recencyDays: number, frequency: number, monetary: number, rules: RfmRules, reference: JsonObject | undefined): JsonObject {
+  if (!reference) return { r: null, f: null, m: null, segment: null, cuts: null };
+  const cuts = reference['cuts'] as RfmCuts;
+  const r = 6 - quintileOf(recencyDays, cuts.recency);
+  const f = quintileOf(frequency, cuts.frequency);
+  const m = quintileOf(monetary, cuts.monetary);
+  return { r, f, m, segment: segmentOf(r, f, m, rules), cuts: { ...cuts, asOf: reference['asOf'], customers: reference['customers'] } };
+}

@@ -1,0 +1,179 @@
+import { type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
+import type { Moment, Position } from '#kernel';
+import type { CollectionSpec, Commit, Count, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, ReadModelStore, StoredDocument, Write } from '../read-model-store';
+import { FindSql } from './find-sql';
+import { fieldIn, fieldOut, tableOf, Tables } from './tables';
+
+export interface EmbeddedStoreOptions {
+  readonly file: string;
+  readonly readonly?: boolean;
+}
+
+type DocumentRow = [key: string, position: number, document: string | null, state: string | null, dueAt: number | null];
+
+/** Read models in one SQLite file: a table a collection, a column and an index an indexed field. */
+export class EmbeddedReadModelStore implements ReadModelStore {
+  private readonly connection: Connection;
+  private readonly tables: Tables;
+  private readonly statements = new Map<string, Statement>();
+
+  constructor(private readonly options: EmbeddedStoreOptions) {
+    this.connection = openDatabase(options.file, { durability: 'normal', readonly: options.readonly ?? false, cacheMiB: 32 });
+    this.tables = new Tables(this.connection, options.readonly ?? false);
+  }
+
+  ensure(collection: CollectionSpec): Promise<void> {
+    return this.attempt(() => {
+      this.tables.ensure(collection);
+    });
+  }
+
+  drop(collection: string): Promise<void> {
+    return this.attempt(() => {
+      for (const [sql] of this.statements) if (sql.includes(tableOf(collection))) this.statements.delete(sql);
+      this.tables.drop(collection);
+    });
+  }
+
+  collections(): Promise<CollectionSpec[]> {
+    return this.attempt(() => this.tables.all());
+  }
+
+  commit({ writes = [], checkpoints = {}, settings = {} }: Commit): Promise<void> {
+    return this.attempt(() => {
+      inTransaction(this.connection, () => {
+        for (const write of writes) this.write(write);
+        for (const [name, position] of Object.entries(checkpoints)) this.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET position = excluded.position').run(name, Number(position));
+        for (const [name, value] of Object.entries(settings)) {
+          if (value === null) this.prepare('DELETE FROM settings WHERE name = ?').run(name);
+          else this.prepare('INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value').run(name, JSON.stringify(value));
+        }
+      });
+    });
+  }
+
+  get(collection: string, keys: readonly string[]): Promise<Map<string, StoredDocument>> {
+    return this.attempt(() => {
+      const statement = this.prepare(`SELECT key, position, document, state, due_at FROM ${tableOf(collection)} WHERE key = ?`);
+      const found = new Map<string, StoredDocument>();
+      for (const key of keys) {
+        const row = statement.get(key) as DocumentRow | undefined;
+        if (row) found.set(key, documentOf(row));
+      }
+      return found;
+    });
+  }
+
+  scan(collection: string, after: string | undefined, limit: number): Promise<StoredDocument[]> {
+    return this.attempt(() => (this.prepare(`SELECT key, position, document, state, due_at FROM ${tableOf(collection)} WHERE key > ? ORDER BY key LIMIT ?`).all(after ?? '', limit) as DocumentRow[]).map(documentOf));
+  }
+
+  lastKey(collection: string): Promise<string | undefined> {
+    return this.attempt(() => (this.prepare(`SELECT max(key) FROM ${tableOf(collection)}`).get() as [string | null])[0] ?? undefined);
+  }
+
+  find(query: Find): Promise<Found> {
+    return this.attempt(() => new FindSql(query, this.tables, (sql) => this.prepare(sql)).run());
+  }
+
+  count({ from, by, where = [] }: Count): Promise<FieldCount[]> {
+    return this.attempt(() => {
+      const type = this.tables.typeOf(from, by);
+      const { joins, conditions, values } = FindSql.filters(from, where, this.tables);
+      const column = `t0."f:${by}"`;
+      const rows = this.prepare(`SELECT ${column}, count(*) FROM ${tableOf(from)} t0 ${joins} WHERE ${['t0.document IS NOT NULL', ...conditions].join(' AND ')} GROUP BY ${column} ORDER BY count(*) DESC, ${column}`).all(...values) as [number | string | null, number][];
+      return rows.map(([value, count]) => ({ value: fieldOut(type, value), count }));
+    });
+  }
+
+  size(collection: string): Promise<number> {
+    return this.attempt(() => (this.prepare(`SELECT count(*) FROM ${tableOf(collection)} WHERE document IS NOT NULL`).get() as [number])[0]);
+  }
+
+  ranks(collection: string, field: string, ranks: readonly number[]): Promise<(FieldValue | null)[]> {
+    return this.attempt(() => {
+      const type = this.tables.typeOf(collection, field);
+      const column = `"f:${field}"`;
+      const at = this.prepare(`SELECT ${column} FROM ${tableOf(collection)} WHERE ${column} IS NOT NULL ORDER BY ${column}, key LIMIT 1 OFFSET ?`);
+      return ranks.map((rank) => fieldOut(type, (at.get(rank) as [number | string] | undefined)?.[0] ?? null));
+    });
+  }
+
+  ranked(collection: string, field: string): Promise<number> {
+    return this.attempt(() => (this.prepare(`SELECT count("f:${field}") FROM ${tableOf(collection)}`).get() as [number])[0]);
+  }
+
+  due(collection: string, now: Moment, limit: number): Promise<string[]> {
+    return this.attempt(() => (this.prepare(`SELECT key FROM ${tableOf(collection)} WHERE due_at <= ? ORDER BY due_at LIMIT ?`).all(now, limit) as [string][]).map(([key]) => key));
+  }
+
+  nextDue(collection: string): Promise<Moment | undefined> {
+    return this.attempt(() => (this.prepare(`SELECT min(due_at) FROM ${tableOf(collection)}`).get() as [number | null])[0] ?? undefined);
+  }
+
+  checkpoint(name: string): Promise<Position | undefined> {
+    return this.attempt(() => {
+      const row = this.prepare('SELECT position FROM checkpoints WHERE name = ?').get(name) as [number] | undefined;
+      return row && BigInt(row[0]);
+    });
+  }
+
+  setting<Value extends JsonObject>(name: string): Promise<Value | undefined> {
+    return this.attempt(() => {
+      const row = this.prepare('SELECT value FROM settings WHERE name = ?').get(name) as [string] | undefined;
+      return row && (JSON.parse(row[0]) as Value);
+    });
+  }
+
+  health(): Promise<{ engine: string; ok: boolean; reason?: string }> {
+    return this.attempt(() => this.prepare('SELECT 1').get()).then(
+      () => ({ engine: 'embedded', ok: true }),
+      (error: unknown) => ({ engine: 'embedded', ok: false, reason: error instanceof Error ? error.message : String(error) }),
+    );
+  }
+
+  close(): Promise<void> {
+    return this.attempt(() => {
+      this.connection.close();
+    });
+  }
+
+  private write({ collection, put = [], remove = [] }: Write): void {
+    const fields = this.tables.fieldsOf(collection);
+    const statement = put.length > 0 ? this.prepare(upsertSql(collection, fields)) : undefined;
+    for (const each of put) {
+      statement?.run(each.key, Number(each.position), each.document === null ? null : JSON.stringify(each.document), each.state === undefined ? null : JSON.stringify(each.state), each.dueAt ?? null, ...fields.map(([name, type]) => fieldIn(type, each.document, name)));
+    }
+    if (remove.length === 0) return;
+    const removal = this.prepare(`DELETE FROM ${tableOf(collection)} WHERE key = ?`);
+    for (const key of remove) removal.run(key);
+  }
+
+  private prepare(sql: string): Statement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = /^\s*(SELECT|WITH)/.test(sql) ? this.connection.prepare(sql).raw() : this.connection.prepare(sql);
+    this.statements.set(sql, statement);
+    return statement;
+  }
+
+  private attempt<Result>(work: () => Result): Promise<Result> {
+    return new Promise((done, fail) => {
+      try {
+        done(work());
+      } catch (error) {
+        fail(storeFault(error, this.options.file));
+      }
+    });
+  }
+}
+
+function upsertSql(collection: string, fields: readonly (readonly [string, FieldType])[]): string {
+  const columns = ['key', 'position', 'document', 'state', 'due_at', ...fields.map(([name]) => `"f:${name}"`)];
+  const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  return `INSERT INTO ${tableOf(collection)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (key) DO UPDATE SET ${updates.join(', ')} WHERE excluded.position >= position`;
+}
+
+function documentOf([key, position, document, state, dueAt]: DocumentRow): StoredDocument {
+  return { key, position: BigInt(position), document: document === null ? null : (JSON.parse(document) as JsonObject), state: state === null ? undefined : (JSON.parse(state) as unknown), dueAt: dueAt ?? undefined };
+}

@@ -1,0 +1,1 @@
+export { EmbeddedReadModelStore, type EmbeddedStoreOptions } from './embedded-read-model-store';

@@ -1,0 +1,84 @@
+import type { Connection } from '#embedded';
+import { RapportError } from '#kernel';
+import { type CollectionSpec, type FieldType, type FieldValue, type JsonObject, valueAt } from '../read-model-store';
+
+type Field = readonly [name: string, type: FieldType];
+
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS collections (id TEXT PRIMARY KEY, fields TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
+  CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+`;
+
+/** The tables of `read-models.db`, one a collection, and their indexed columns. */
+export class Tables {
+  private readonly known = new Map<string, readonly Field[]>();
+
+  constructor(private readonly connection: Connection, readonly: boolean) {
+    if (!readonly) connection.exec(TABLES);
+  }
+
+  ensure({ id, fields }: CollectionSpec): void {
+    const table = tableOf(id);
+    const columns = Object.entries(fields).map(([name, type]) => `"f:${name}" ${type === 'text' || type === 'time' ? 'TEXT' : 'REAL'}`);
+    this.connection.exec(`CREATE TABLE IF NOT EXISTS ${table} (${['key TEXT PRIMARY KEY', 'position INTEGER NOT NULL', 'document TEXT', 'state TEXT', 'due_at INTEGER', ...columns].join(', ')})`);
+    this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, 'due_at')} ON ${table} (due_at) WHERE due_at IS NOT NULL`);
+    for (const name of Object.keys(fields)) this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, name)} ON ${table} ("f:${name}", key)`);
+    this.connection.prepare('INSERT INTO collections VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, JSON.stringify(fields));
+  }
+
+  drop(id: string): void {
+    this.connection.exec(`DROP TABLE IF EXISTS ${tableOf(id)}`);
+    this.connection.prepare('DELETE FROM collections WHERE id = ?').run(id);
+    this.known.delete(id);
+  }
+
+  all(): CollectionSpec[] {
+    const rows = this.connection.prepare('SELECT id, fields FROM collections ORDER BY id').raw().all() as [string, string][];
+    return rows.map(([id, fields]) => ({ id, fields: JSON.parse(fields) as Record<string, FieldType> }));
+  }
+
+  fieldsOf(id: string): readonly Field[] {
+    const known = this.known.get(id);
+    if (known) return known;
+    const spec = this.all().find((each) => each.id === id);
+    if (!spec) throw new RapportError('RAPPORT_STORE_UNAVAILABLE', `the read model ${id} is not in the store`);
+    const fields = Object.entries(spec.fields);
+    this.known.set(id, fields);
+    return fields;
+  }
+
+  typeOf(id: string, field: string): FieldType {
+    const type = this.fieldsOf(id).find(([name]) => name === field)?.[1];
+    if (!type) throw new RapportError('RAPPORT_UNKNOWN_FIELD', `${field} is not an indexed field of ${id}`);
+    return type;
+  }
+}
+
+export function tableOf(id: string): string {
+  return `"documents ${id.replaceAll('"', '')}"`;
+}
+
+function indexOf(id: string, field: string): string {
+  return `"${id.replaceAll('"', '')} by ${field}"`;
+}
+
+export function fieldIn(type: FieldType, document: JsonObject | null, name: string): number | string | null {
+  return document === null ? null : toColumn(type, valueAt(document, name));
+}
+
+export function toColumn(type: FieldType, value: unknown): number | string | null {
+  switch (type) {
+    case 'number':
+      return typeof value === 'number' ? value : null;
+    case 'flag':
+      return typeof value === 'boolean' ? Number(value) : null;
+    case 'text':
+    case 'time':
+      return typeof value === 'string' ? value : null;
+  }
+}
+
+export function fieldOut(type: FieldType, value: number | string | null): FieldValue | null {
+  return type === 'flag' && value !== null ? value === 1 : value;
+}
