@@ -71,6 +71,8 @@ export interface ReadHistory {
   readonly streams: readonly string[];
   /** Exclusive: what comes after it in the direction read. */
   readonly after?: HistoryKey;
+  /** Only these types. */
+  readonly types?: readonly string[];
   /** Occurred at or before. */
   readonly asOf?: Moment;
   /** Recorded at or before. */

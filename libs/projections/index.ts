@@ -14,3 +14,8 @@ export * from './live/projector-status';
 export * from './live/reactor';
 export * from './live/references';
 export * from './rebuild/rebuild';
+export * from './reading/differences';
+export * from './reading/history-reader';
+export * from './reading/moment-of-knowledge';
+export * from './reading/as-of-collections';
+export * from './reading/read-model-queries';

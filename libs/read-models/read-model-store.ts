@@ -65,6 +65,8 @@ export interface PageEnd {
 export interface Find {
   /** The keys of this collection; filters and sort may name others, joined by key. */
   readonly from: string;
+  /** Only these keys, a thousand at most. */
+  readonly keys?: readonly string[];
   readonly where?: readonly Filter[];
   readonly sort?: Sort;
   readonly after?: PageEnd;

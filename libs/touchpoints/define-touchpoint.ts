@@ -1,5 +1,5 @@
+import type { DataClass } from './declaration';
 import type { Initiator } from './touchpoint';
-import type { DataClass } from './schema';
 
 /** Turns the data of one schema version into that of the next. Pure. */
 export type Upcaster = (data: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -19,7 +19,7 @@ export interface TouchpointType<Type extends string = string, Data extends objec
   readonly upcasters: readonly Upcaster[];
   readonly initiator: Initiator;
   readonly origin: Origin;
-  /** Dotted paths within `data` that hold something personal. */
+  /** Dotted paths within `data` that hold something personal, whole with all below. A path through a list means each of its elements. */
   readonly personalData: readonly string[];
   readonly example: Data;
 }

@@ -1,5 +1,10 @@
 export * from './catalogue';
+export * from './check';
+export * from './currencies';
+export { jsonSchemaOf, type DataClass, type JsonSchema } from './declaration';
 export * from './define-touchpoint';
 export * from './event-types';
 export * from './schema';
 export * from './touchpoint';
+export * from './types/lifecycle/lifecycle-stage';
+export * from './identity-rules';

@@ -61,17 +61,17 @@ export interface NewEvent<Type extends string = string, Data extends object = Re
   readonly occurredAt: Moment;
   readonly receivedAt: Moment;
   /** The sender's claim, where it differs from `occurredAt`. */
-  readonly claimedAt?: Moment;
-  readonly sentAt?: Moment;
+  readonly claimedAt?: Moment | undefined;
+  readonly sentAt?: Moment | undefined;
   readonly schemaVersion: number;
   readonly initiator: Initiator;
   readonly identities: readonly Identity[];
   readonly data: Data;
-  readonly source?: Source;
-  readonly context?: TouchpointContext;
-  readonly causedBy?: Cause;
+  readonly source?: Source | undefined;
+  readonly context?: TouchpointContext | undefined;
+  readonly causedBy?: Cause | undefined;
   /** Read models learn from it; no effect leaves the house because of it. */
-  readonly backfill?: true;
+  readonly backfill?: true | undefined;
 }
 
 /** An event as the log holds it. */

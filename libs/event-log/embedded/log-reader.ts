@@ -18,6 +18,7 @@ export class LogReader {
   private readonly streamNames = new Map<number, string>();
   private readonly streamIds = new Map<string, number>();
   private readonly typeNames = new Map<number, string>();
+  private readonly knownTypes = new Map<string, number>();
 
   constructor(file: string, private readonly codec: EventCodec) {
     this.connection = openDatabase(file, { readonly: true });
@@ -81,9 +82,10 @@ export class LogReader {
     this.connection.close();
   }
 
-  private historyOf(stream: string, { after, asOf, upTo, direction = 'forwards', limit = UNLIMITED }: ReadHistory): RecordedEvent[] {
+  private historyOf(stream: string, { after, types, asOf, upTo, direction = 'forwards', limit = UNLIMITED }: ReadHistory): RecordedEvent[] {
     const id = this.streamId(stream);
-    if (id === undefined) return [];
+    const typeIds = types && this.typeIds(types);
+    if (id === undefined || typeIds?.length === 0) return [];
     const forwards = direction === 'forwards';
     const conditions = ['stream = ?'];
     const values: number[] = [id];
@@ -99,6 +101,7 @@ export class LogReader {
       conditions.push('position <= ?');
       values.push(safe(upTo));
     }
+    if (typeIds) conditions.push(`type IN (${typeIds.map(String).join(',')})`);
     const order = forwards ? 'occurred_at ASC, position ASC' : 'occurred_at DESC, position DESC';
     const rows = this.prepare(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`).all(...values, limit) as Row[];
     return rows.map((row) => this.decode(row));
@@ -114,12 +117,15 @@ export class LogReader {
   }
 
   private typeIds(names: readonly string[]): number[] {
-    this.loadTypes();
-    return [...this.typeNames].filter(([, name]) => names.includes(name)).map(([id]) => id);
+    if (names.some((name) => !this.knownTypes.has(name))) this.loadTypes();
+    return names.flatMap((name) => this.knownTypes.get(name) ?? []);
   }
 
   private loadTypes(): void {
-    for (const [id, name] of this.prepare('SELECT id, name FROM types').all() as [number, string][]) this.typeNames.set(id, name);
+    for (const [id, name] of this.prepare('SELECT id, name FROM types').all() as [number, string][]) {
+      this.typeNames.set(id, name);
+      this.knownTypes.set(name, id);
+    }
   }
 
   private streamName(id: number): string {

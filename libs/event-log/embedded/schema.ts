@@ -19,7 +19,7 @@ const TABLES = `
     data TEXT NOT NULL,
     meta TEXT NOT NULL
   );
-  CREATE INDEX IF NOT EXISTS events_by_stream ON events (stream, occurred_at);
+  CREATE INDEX IF NOT EXISTS events_by_stream ON events (stream, occurred_at, position, type);
   CREATE INDEX IF NOT EXISTS events_by_type ON events (type);
   CREATE VIEW IF NOT EXISTS recorded AS
     SELECT position, e.id, t.name AS type, s.name AS stream, revision, strftime('%Y-%m-%dT%H:%M:%fZ', occurred_at / 1000.0, 'unixepoch') AS occurred_at,

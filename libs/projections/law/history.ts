@@ -17,12 +17,28 @@ export interface HistoryBounds {
 /** Events that a history is read by at a time, so that a customer of a hundred thousand touches fits in memory. */
 const PAGE = 2_000;
 
+export interface HistoryPages {
+  readonly upTo: Position;
+  readonly after?: HistoryKey | undefined;
+  readonly types?: readonly string[] | undefined;
+}
+
+/** The types that any of the projections folds; undefined where one folds all. */
+export function typesOf(projections: readonly Projection[]): readonly string[] | undefined {
+  const types = new Set<string>();
+  for (const { handles: handled } of projections) {
+    if (handled === 'any') return undefined;
+    for (const type of handled) types.add(type);
+  }
+  return [...types];
+}
+
 /** Everything recorded of a customer up to a position, in order, in pages; not cut at a moment. */
-export async function* historyPages(log: EventLog, customer: Customer, upTo: Position, after?: HistoryKey): AsyncGenerator<readonly RecordedEvent[]> {
+export async function* historyPages(log: EventLog, customer: Customer, { upTo, after, types }: HistoryPages): AsyncGenerator<readonly RecordedEvent[]> {
   const streams = customer.members.map((member) => member.stream);
   let from = after;
   while (true) {
-    const events = await log.readHistory({ streams, upTo, limit: PAGE, ...(from ? { after: from } : {}) });
+    const events = await log.readHistory({ streams, upTo, limit: PAGE, ...(types ? { types } : {}), ...(from ? { after: from } : {}) });
     if (events.length > 0) yield events;
     if (events.length < PAGE) return;
     from = events.at(-1);
@@ -52,7 +68,7 @@ export interface FoldingOn {
 export async function continueFolds(log: EventLog, customer: Customer, foldings: readonly FoldingOn[], { at, upTo, after }: HistoryBounds): Promise<void> {
   let going = foldings;
   for (const { fold } of foldings) fold.pending = undefined;
-  for await (const events of historyPages(log, customer, upTo, after)) {
+  for await (const events of historyPages(log, customer, { upTo, after, types: typesOf(foldings.map(({ projection }) => projection)) })) {
     for (const event of events) {
       if (event.occurredAt > at) {
         const pending = event.occurredAt;

@@ -16,11 +16,11 @@ const LAST = '\u{10FFFF}';
 export class FindSql {
   constructor(private readonly query: Find, private readonly tables: Tables, private readonly prepare: (sql: string) => Statement) {}
 
-  static filters(from: string, where: readonly Filter[], tables: Tables): Conditions {
+  static filters(from: string, where: readonly Filter[], tables: Tables, keys?: readonly string[]): Conditions {
     const others = [...new Set(where.map((filter) => filter.collection))].filter((collection) => collection !== from);
     const aliasOf = (collection: string): string => `t${String(others.indexOf(collection) + 1)}`;
-    const conditions: string[] = [];
-    const values: (number | string)[] = [];
+    const conditions: string[] = keys ? [`t0.key IN (${keys.map(() => '?').join(',')})`] : [];
+    const values: (number | string)[] = keys ? [...keys] : [];
     for (const { collection, field, operator, value } of where) {
       const column = `${aliasOf(collection)}."f:${field}"`;
       const bound = toColumn(tables.typeOf(collection, field), value);
@@ -52,16 +52,16 @@ export class FindSql {
   }
 
   private byKey(after: PageEnd | undefined, limit: number): PageEnd[] {
-    const { joins, conditions, values } = FindSql.filters(this.query.from, this.query.where ?? [], this.tables);
+    const { joins, conditions, values } = FindSql.filters(this.query.from, this.query.where ?? [], this.tables, this.query.keys);
     const all = ['t0.key > ?', 't0.document IS NOT NULL', ...conditions];
     return (this.prepare(`SELECT t0.key FROM ${tableOf(this.query.from)} t0 ${joins} WHERE ${all.join(' AND ')} ORDER BY t0.key LIMIT ?`).all(after?.key ?? '', ...values, limit) as [string][]).map(([key]) => ({ key }));
   }
 
   private bySort(after: PageEnd | undefined, limit: number): PageEnd[] {
-    const { sort, from, where = [] } = this.query;
+    const { sort, from, where = [], keys } = this.query;
     if (!sort) return [];
     const type = this.tables.typeOf(sort.collection, sort.field);
-    const { joins, conditions, values } = FindSql.filters(from, where, this.tables);
+    const { joins, conditions, values } = FindSql.filters(from, where, this.tables, keys);
     const own = sort.collection === from;
     const column = `${own ? 't0' : 's'}."f:${sort.field}"`;
     const key = `${own ? 't0' : 's'}.key`;
@@ -78,9 +78,9 @@ export class FindSql {
   }
 
   private withoutSortField(after: PageEnd | undefined, limit: number): PageEnd[] {
-    const { sort, from, where = [] } = this.query;
+    const { sort, from, where = [], keys } = this.query;
     if (!sort) return [];
-    const { joins, conditions, values } = FindSql.filters(from, where, this.tables);
+    const { joins, conditions, values } = FindSql.filters(from, where, this.tables, keys);
     const own = sort.collection === from;
     const source = own ? '' : `LEFT JOIN ${tableOf(sort.collection)} s ON s.key = t0.key`;
     const all = [`${own ? 't0' : 's'}."f:${sort.field}" IS NULL`, 't0.key > ?', 't0.document IS NOT NULL', ...conditions];

@@ -1,17 +1,10 @@
 import { defineTouchpoint } from '../../define-touchpoint';
-import { Amount, CurrencyCode, Measure, Optional, Parts, Text } from '../../schema';
-
-export class OrderItem {
-  @Text({ most: 200 }) productId!: string;
-  @Optional() @Text() name?: string | null;
-  @Optional() @Text({ most: 200 }) category?: string | null;
-  @Optional() @Measure() quantity?: number | null;
-  @Optional() @Amount({ signed: true }) price?: number | null;
-}
+import { Amount, CurrencyCode, Id, Optional, Parts, Text } from '../../schema';
+import { OrderItem } from './order-item';
 
 /** A customer bought. The total is what is paid; its items may be left out. One `orderId` counts once. */
 export class OrderCompleted {
-  @Text({ most: 200 }) orderId!: string;
+  @Id() orderId!: string;
   @Amount() total!: number;
   @CurrencyCode() currency!: string;
   @Optional() @Parts(() => OrderItem) items?: OrderItem[] | null;

@@ -1,0 +1,2 @@
+export * from './make-projector';
+export * from './projections';

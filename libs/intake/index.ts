@@ -1,0 +1,3 @@
+export * from './quarantine/quarantine';
+export * from './receive/intake';
+export * from './receive/read-touchpoint';
