@@ -3,7 +3,7 @@ import { makeProjector, projectionCatalogue } from '#catalogue';
 import type { AppendOutcome, EventLog } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
 import { RapportError, VirtualClock } from '#kernel';
-import { type AppendAnswer, type AppendCall, crossing, type FromProjector, LocalProjector, logOptions, type ProjectorThreadData, readModelsFile, sharedOf, type ToProjector } from '#platform';
+import { type AppendAnswer, type AppendCall, crossing, type FromProjector, LocalProjector, logOptions, type ProjectorThreadData, readModelsFile, sharedOf, type ToProjector } from '#platform/engines';
 import { EmbeddedReadModelStore } from '#read-models/embedded';
 import type { NewEvent } from '#touchpoints';
 

@@ -1,4 +1,4 @@
-import { CUSTOMERS, IDENTITIES, IdentityDirectory, IdentityStage } from '#customers';
+import { CUSTOMERS, IDENTITIES, IdentityDirectory, IdentityStage } from '#customers/identity';
 import type { EventLog } from '#event-log';
 import type { Clock } from '#kernel';
 import { type ProjectionCatalogue, Projector, type ProjectorParts } from '#projections';

@@ -1,4 +1,5 @@
-import { profile, purchasing } from '#customers';
+import { profile } from '#customers/profile';
+import { purchasing } from '#customers/purchasing';
 import { lifecyclePosition, lifecycleRules, publishedSegments, rfm, rfmCuts, specificSegments, stageEntered } from '#lifecycle';
 import { ProjectionCatalogue } from '#projections';
 

@@ -1,3 +1,4 @@
+export * from './commands/receive-touchpoints.command';
+export * from './commands/resubmit-touchpoint.command';
+export * from './intake.module';
 export * from './quarantine/quarantine';
-export * from './receive/intake';
-export * from './receive/read-touchpoint';

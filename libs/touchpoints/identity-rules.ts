@@ -68,3 +68,8 @@ function scoped(value: string, rules: IdentityRules): string | undefined {
   if (rules.nobody.includes(id.toLowerCase())) return undefined;
   return scope === '' ? id : `${scope}:${id}`;
 }
+
+/** A stream of events about something other than one identity, named by what it is about. */
+export function uuidStreamOf(about: string, ...parts: readonly string[]): string {
+  return `${about}-${uuidOf(...parts)}`;
+}

@@ -8,3 +8,4 @@ export * from './schema';
 export * from './touchpoint';
 export * from './types/lifecycle/lifecycle-stage';
 export * from './identity-rules';
+export * from './wire';

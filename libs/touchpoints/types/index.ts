@@ -83,3 +83,5 @@ export { pointsExpired } from './loyalty/points-expired';
 export { modelFitted } from './model/fitted';
 export { lifecycleStageEntered } from './lifecycle/stage-entered';
 export { lifecycleStageRestated } from './lifecycle/stage-restated';
+export { intakeQuarantined } from './intake/quarantined';
+export { intakeReleased } from './intake/released';

@@ -1,0 +1,2 @@
+export * from './front-office.module';
+export { Metrics } from './system/metrics';

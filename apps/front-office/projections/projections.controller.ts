@@ -1,0 +1,108 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { CustomerReading } from '#customers';
+import { type EventLog } from '#event-log';
+import { formatPosition, notFound } from '#kernel';
+import { type Engines, type ProjectorControl } from '#platform/engines';
+import { ENGINES, PROJECTIONS, PROJECTOR } from '#platform/injection';
+import { limitParameter, type QueryParameters, textParameter } from '#platform/http';
+import { differences, type Difference, PARKED, ProjectionCatalogue, type ProjectionStatus, ReadModelQueries } from '#projections';
+import type { JsonObject } from '#read-models';
+import { type Lag, lagOf } from './lag-of';
+import { CompareDto, RebuildDto } from './projection.dto';
+
+type StatusAnswer = Omit<ProjectionStatus, 'collection'> & { position: string; lag: Lag; rate: number };
+
+@ApiTags('projections')
+@Controller('v1/projections')
+export class ProjectionsController {
+  private readonly log: EventLog;
+
+  constructor(@Inject(ENGINES) private readonly engines: Engines, @Inject(PROJECTIONS) private readonly catalogue: ProjectionCatalogue, @Inject(PROJECTOR) private readonly projector: ProjectorControl, private readonly queries: ReadModelQueries, private readonly reading: CustomerReading) {
+    this.log = engines.log;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'State, position and lag of every projection' })
+  async list(): Promise<{ items: StatusAnswer[]; position: string }> {
+    const status = this.projector.status();
+    const lag = await lagOf(this.log, BigInt(status.position), this.engines.clock, this.engines.types);
+    return { items: status.projections.map((each) => answerOf(each, status.position, lag, status.rate)), position: status.position };
+  }
+
+  @Get(':name')
+  @ApiOperation({ summary: 'State, position and lag of one projection' })
+  async get(@Param('name') name: string): Promise<StatusAnswer> {
+    const found = (await this.list()).items.find((each) => each.name === name);
+    if (!found) throw notFound(`projection ${name}`);
+    return found;
+  }
+
+  @Post(':name/rebuild')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Build it anew beside what is served, then switch', description: 'Of another version of the catalogue with `{"version": 2}`.' })
+  async rebuild(@Param('name') name: string, @Body() body?: RebuildDto): Promise<StatusAnswer> {
+    await this.projector.startRebuild(name, body?.version);
+    return this.get(name);
+  }
+
+  @Post(':name/rollback')
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Serve again what was served before the last switch' })
+  async rollBack(@Param('name') name: string): Promise<StatusAnswer> {
+    await this.projector.rollBack(name);
+    return this.get(name);
+  }
+
+  @Get(':name/parked')
+  @ApiOperation({ summary: 'Customers whose fold failed, with the event and the error' })
+  async parked(@Param('name') name: string, @Query() query: QueryParameters): Promise<{ items: JsonObject[]; position: string }> {
+    this.queries.projection(name);
+    const { keys } = await this.engines.store.find({ from: PARKED.id, where: [{ collection: PARKED.id, field: 'projection', operator: 'eq', value: name }], limit: limitParameter(query) });
+    const found = await this.engines.store.get(PARKED.id, keys);
+    const items = keys.flatMap((key) => {
+      const document = found.get(key)?.document;
+      return document ? [{ customerId: document['customerId'], event: document['event'], error: document['error'], since: document['since'] }] : [];
+    });
+    return { items, position: this.projector.status().position };
+  }
+
+  @Post(':name/parked/:customerId/retry')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Fold a parked customer again' })
+  async retry(@Param('name') name: string, @Param('customerId') customerId: string): Promise<{ released: boolean }> {
+    return { released: await this.projector.retryParked(name, customerId) };
+  }
+
+  @Post(':name/compare')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Run another version beside the live one: who changes, and how' })
+  async compare(@Param('name') name: string, @Body() { version, at }: CompareDto, @Query() query: QueryParameters): Promise<{ customers: number; changed: number; items: { customerId: string; changes: Difference[] }[]; position: string }> {
+    const limit = limitParameter(query);
+    const { reading, queries } = this;
+    const live = await queries.servedProjection(name);
+    const other = queries.projection(name, version);
+    const vantage = await reading.vantage({ at: at ?? textParameter(query, 'at') });
+    const items: { customerId: string; changes: Difference[] }[] = [];
+    let [customers, changed] = [0, 0];
+    for (let after: string | undefined; ; ) {
+      const page = await reading.directory.page(after, 500);
+      for (const customer of page) {
+        const [before, now] = await reading.histories.documents(customer, [live, other], vantage);
+        if (!before && !now) continue;
+        customers += 1;
+        const changes = differences(before, now);
+        if (changes.length === 0) continue;
+        changed += 1;
+        if (items.length < limit) items.push({ customerId: customer.id, changes });
+      }
+      after = page.at(-1)?.id;
+      if (page.length < 500) break;
+    }
+    return { customers, changed, items, position: formatPosition(vantage.upTo) };
+  }
+}
+
+function answerOf({ collection: _collection, ...status }: ProjectionStatus, position: string, lag: Lag, rate: number): StatusAnswer {
+  return { ...status, position, lag, rate };
+}

@@ -1,0 +1,4 @@
+export * from './graph';
+export * from './identity-directory';
+export * from './identity-documents';
+export * from './identity-stage';

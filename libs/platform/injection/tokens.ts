@@ -1,0 +1,9 @@
+/** Injection tokens of what is opened before Nest starts. */
+export const CLOCK = Symbol('Clock');
+export const CONFIGURATION = Symbol('Configuration');
+export const ENGINES = Symbol('Engines');
+export const EVENT_LOG = Symbol('EventLog');
+export const PROJECTIONS = Symbol('ProjectionCatalogue');
+export const PROJECTOR = Symbol('ProjectorControl');
+export const READ_MODELS = Symbol('ReadModelStore');
+export const SHUTDOWN = Symbol('AbortSignal');
