@@ -5,7 +5,7 @@ import { type ProjectionCatalogue, Projector, type ProjectorParts } from '#proje
 import type { ReadModelStore } from '#read-models';
 import type { IdentityRules } from '#touchpoints';
 
-export interface MakeProjector extends Pick<ProjectorParts, 'report' | 'warn'> {
+export interface MakeProjector extends Pick<ProjectorParts, 'report' | 'warn' | 'batchSize'> {
   readonly log: EventLog;
   /** Open for writing. */
   readonly store: ReadModelStore;

@@ -1,46 +1,45 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import Database from 'libsql';
 import { RapportError } from '#kernel';
-import { type Connection, openDatabase, storeFault } from './open-database';
+import { type Connection, storeFault } from './open-database';
 
 /** Held while a process owns a data folder. */
 export interface FolderLock {
   release(): void;
 }
 
+/** Kept here too: a connection that nobody refers to is closed by the garbage collector, and its lock goes with it. */
+const held = new Set<Connection>();
+
 /**
  * Makes the folder if need be and takes it for this process. The lock is the operating system's, on an open file: it goes with the process,
  * however that ends, and no process id is compared.
- * @throws RAPPORT_DATA_IN_USE while another process has it.
+ * @throws RAPPORT_DATA_IN_USE while another process has it; RAPPORT_STORE_UNAVAILABLE where the folder cannot be made or written.
  */
 export function lockFolder(folder: string): FolderLock {
-  try {
-    mkdirSync(folder, { recursive: true });
-  } catch (error) {
-    throw storeFault(error, folder);
-  }
   const connection = openLock(folder);
-  try {
-    connection.exec('PRAGMA busy_timeout = 250; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-  } catch (error) {
-    connection.close();
-    if (/locked|busy/i.test(String(error))) throw inUse(folder);
-    throw storeFault(error, folder);
-  }
+  held.add(connection);
   return {
     release: (): void => {
-      if (connection.inTransaction) connection.exec('ROLLBACK');
+      if (!held.delete(connection)) return;
+      connection.exec('ROLLBACK');
       connection.close();
     },
   };
 }
 
 function openLock(folder: string): Connection {
+  let connection: Connection | undefined;
   try {
-    return openDatabase(join(folder, 'lock.db'), { cacheMiB: 1 });
+    mkdirSync(folder, { recursive: true });
+    connection = new Database(join(folder, 'lock.db'));
+    connection.exec('PRAGMA busy_timeout = 250; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return connection;
   } catch (error) {
-    if (/locked|busy/i.test(String(error instanceof Error ? error.cause ?? error : error))) throw inUse(folder);
-    throw error;
+    connection?.close();
+    if (/database is (locked|busy)/i.test(String(error))) throw inUse(folder);
+    throw storeFault(error, folder);
   }
 }
 

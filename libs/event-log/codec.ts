@@ -1,4 +1,4 @@
-import type { Moment, Position } from '#kernel';
+import { type Moment, type Position, RapportError } from '#kernel';
 import { type Cause, type EventTypes, type Identity, type Initiator, type NewEvent, type RecordedEvent, type Source, type TouchpointContext } from '#touchpoints';
 
 /** An event as an engine stores it: what is searched by stands apart, the rest is three JSON texts. */
@@ -24,8 +24,10 @@ type Meta = Pick<NewEvent, 'receivedAt' | 'schemaVersion' | 'initiator' | 'claim
 export class EventCodec {
   constructor(private readonly types: EventTypes) {}
 
+  /** @throws RAPPORT_BAD_REQUEST for a name or a time that no engine can keep. */
   encode(event: NewEvent): EncodedEvent {
     const { id, type, stream, occurredAt, identities, data, receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill } = event;
+    if (![id, type, stream].every(isKept) || !Number.isFinite(occurredAt)) throw new RapportError('RAPPORT_BAD_REQUEST', 'an event needs an id, a type and a stream of well-formed text without U+0000, and a time at which it occurred');
     const meta: Meta = { receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill };
     return { id, type, stream, occurredAt, identities: JSON.stringify(identities), data: JSON.stringify(data), meta: JSON.stringify(meta) };
   }
@@ -34,6 +36,13 @@ export class EventCodec {
     return new LazyEvent(stored, this.types);
   }
 }
+
+/** Whether every engine gives the text back as it was: none keeps half a surrogate pair, and some end at U+0000. */
+function isKept(text: string): boolean {
+  return text !== '' && !text.includes('\u0000') && !HALF_A_PAIR.test(text);
+}
+
+const HALF_A_PAIR = /\p{Surrogate}/u;
 
 class LazyEvent implements RecordedEvent {
   private knownMeta: Meta | undefined;
@@ -52,7 +61,7 @@ class LazyEvent implements RecordedEvent {
   get receivedAt(): Moment { return this.meta.receivedAt; }
   get claimedAt(): Moment | undefined { return this.meta.claimedAt; }
   get sentAt(): Moment | undefined { return this.meta.sentAt; }
-  get schemaVersion(): number { return this.types.get(this.type)?.version ?? this.meta.schemaVersion; }
+  get schemaVersion(): number { return Math.max(this.meta.schemaVersion, this.types.get(this.type)?.version ?? 0); }
   get initiator(): Initiator { return this.meta.initiator; }
   get source(): Source | undefined { return this.meta.source; }
   get context(): TouchpointContext | undefined { return this.meta.context; }

@@ -26,7 +26,10 @@ export interface EventLog {
   /** The events of several streams as one list, by (occurredAt, position). */
   readHistory(query: ReadHistory): Promise<RecordedEvent[]>;
 
-  /** Pages from a position on, then as they come, until the signal; `caughtUp` when the page reaches what was the end. Pulled, so a slow consumer is never overrun. */
+  /**
+   * Pages from a position on, then as they come, until the signal or `close`; `caughtUp` when the page reaches what was the end. The first comes at
+   * once, empty where there is nothing to read yet. Pulled, so a slow consumer is never overrun.
+   */
   subscribe(query: Subscribe): AsyncIterable<Page>;
 
   countsByType(): Promise<Map<string, number>>;

@@ -113,7 +113,7 @@ export function Parts(of: () => DataClass, options: { readonly most?: number } =
 /** May be left out. `null` counts as left out. */
 export function Optional(): PropertyDecorator {
   return (prototype, name) => {
-    IsOptional()(prototype, name as string);
+    IsOptional()(prototype, name);
     declare(prototype, name, { optional: true });
   };
 }
@@ -134,6 +134,6 @@ function plain(property: Ruled): PropertyDecorator {
 function nested(property: Ruled): PropertyDecorator {
   return (prototype, name) => {
     plain(property)(prototype, name);
-    ValidateNested()(prototype, name as string);
+    ValidateNested()(prototype, name);
   };
 }

@@ -1,3 +1,4 @@
+import { RapportError } from '#kernel';
 import type { AppendReply, AppendRequest, LogWriter } from './log-writer';
 
 /** Where appends go: to a writer on this thread or on one of its own. */
@@ -19,10 +20,12 @@ const GROUP = 20_000;
 export class AppendQueue implements Appender {
   private waiting: Waiting[] = [];
   private scheduled = false;
+  private closed = false;
 
   constructor(private readonly writer: LogWriter, private readonly committed: (head: number) => void) {}
 
   append(request: AppendRequest): Promise<AppendReply> {
+    if (this.closed) return Promise.reject(new RapportError('RAPPORT_SHUTTING_DOWN', 'the log is closed'));
     return new Promise((resolve, reject) => {
       this.waiting.push({ request, resolve, reject });
       this.schedule();
@@ -30,6 +33,8 @@ export class AppendQueue implements Appender {
   }
 
   close(): Promise<void> {
+    if (this.closed) return Promise.resolve();
+    this.closed = true;
     while (this.waiting.length > 0) this.commit();
     this.writer.close();
     return Promise.resolve();

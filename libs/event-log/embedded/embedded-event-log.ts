@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Clock, type Moment, type Position, RapportError, VirtualClock } from '#kernel';
+import { storeFault } from '#embedded';
+import { type Clock, laterPosition, type Moment, type Position, RapportError, VirtualClock } from '#kernel';
 import type { NewEvent, RecordedEvent } from '#touchpoints';
 import type { EventCodec } from '../codec';
 import type { AppendOptions, AppendOutcome, EventLog, Health, Page, ReadAll, ReadHistory, ReadStream, Subscribe } from '../event-log';
@@ -23,6 +24,8 @@ const PAGE = 1_000;
 
 /** The log in one SQLite file, for one machine. The caller holds the data folder's lock. */
 export class EmbeddedEventLog implements EventLog {
+  private closed = false;
+
   private constructor(private readonly options: EmbeddedLogOptions, private readonly reader: LogReader, private readonly listener: HeadListener, private readonly appender: Appender | undefined, private readonly closeAnnouncer: () => void) {}
 
   static async open(given: EmbeddedLogOptions): Promise<EmbeddedEventLog> {
@@ -47,45 +50,46 @@ export class EmbeddedEventLog implements EventLog {
   }
 
   head(): Promise<Position> {
-    return attempt(() => this.reader.head());
+    return this.attempt(() => this.reader.head());
   }
 
   positionAt(recordedAt: Moment): Promise<Position> {
-    return attempt(() => this.reader.positionAt(recordedAt));
+    return this.attempt(() => this.reader.positionAt(recordedAt));
   }
 
   event(position: Position): Promise<RecordedEvent | undefined> {
-    return attempt(() => this.reader.event(position));
+    return this.attempt(() => this.reader.event(position));
   }
 
   readAll(query: ReadAll): Promise<RecordedEvent[]> {
-    return attempt(() => this.reader.readAll(query));
+    return this.attempt(() => this.reader.readAll(query));
   }
 
   readStream(stream: string, query: ReadStream): Promise<RecordedEvent[] | undefined> {
-    return attempt(() => this.reader.readStream(stream, query));
+    return this.attempt(() => this.reader.readStream(stream, query));
   }
 
   readHistory(query: ReadHistory): Promise<RecordedEvent[]> {
-    return attempt(() => this.reader.readHistory(query));
+    return this.attempt(() => this.reader.readHistory(query));
   }
 
   countsByType(): Promise<Map<string, number>> {
-    return attempt(() => this.reader.countsByType());
+    return this.attempt(() => this.reader.countsByType());
   }
 
   async *subscribe({ after, types, pageSize = PAGE, signal }: Subscribe): AsyncIterable<Page> {
     let position = after;
-    while (!signal.aborted) {
-      const head = this.reader.head();
-      if (head > position) {
-        const events = this.reader.readAll({ after: position, upTo: head, limit: pageSize, ...(types ? { types } : {}) });
-        const full = events.length === pageSize;
-        position = full ? (events.at(-1)?.position ?? head) : head;
-        yield { events, position, caughtUp: !full };
+    let begun = false;
+    while (!signal.aborted && !this.closed) {
+      const head = this.read(() => this.reader.head());
+      if (begun && head <= position) {
+        await this.listener.growth(signal, LONGEST_SLEEP);
         continue;
       }
-      await this.listener.growth(signal, LONGEST_SLEEP);
+      const events = this.read(() => this.reader.readAll({ after: position, upTo: head, limit: pageSize, ...(types ? { types } : {}) }));
+      position = events.length < pageSize ? laterPosition(position, head) : (events.at(-1)?.position ?? head);
+      begun = true;
+      yield { events, position, caughtUp: position >= head };
     }
   }
 
@@ -95,22 +99,32 @@ export class EmbeddedEventLog implements EventLog {
   }
 
   health(): Promise<Health> {
-    return attempt(() => this.reader.head()).then(
+    return this.attempt(() => this.reader.head()).then(
       () => ({ engine: 'embedded', ok: true }),
       (error: unknown) => ({ engine: 'embedded', ok: false, reason: error instanceof Error ? error.message : String(error) }),
     );
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     await this.appender?.close();
     this.listener.close();
     this.closeAnnouncer();
     this.reader.close();
   }
-}
 
-function attempt<Result>(work: () => Result): Promise<Result> {
-  return new Promise((done) => {
-    done(work());
-  });
+  private attempt<Result>(work: () => Result): Promise<Result> {
+    return new Promise((done) => {
+      done(this.read(work));
+    });
+  }
+
+  private read<Result>(work: () => Result): Result {
+    if (this.closed) throw new RapportError('RAPPORT_SHUTTING_DOWN', 'the log is closed');
+    try {
+      return work();
+    } catch (error) {
+      throw storeFault(error, this.options.file);
+    }
+  }
 }

@@ -50,7 +50,7 @@ export class LogReader {
   readAll({ after, upTo, types, direction = 'forwards', limit }: ReadAll): RecordedEvent[] {
     const forwards = direction === 'forwards';
     const low = forwards ? (after ?? START) : START;
-    const high = forwards ? upTo : after === undefined ? upTo : after - 1n;
+    const high = forwards || after === undefined ? upTo : earlierPosition(upTo ?? after, after - 1n);
     const ids = types && this.typeIds(types);
     if (ids?.length === 0) return [];
     const filter = ids ? `AND type IN (${ids.map(String).join(',')})` : '';
@@ -67,7 +67,7 @@ export class LogReader {
   }
 
   readHistory(query: ReadHistory): RecordedEvent[] {
-    const parts = query.streams.map((stream) => this.historyOf(stream, query)).filter((part) => part.length > 0);
+    const parts = [...new Set(query.streams)].map((stream) => this.historyOf(stream, query)).filter((part) => part.length > 0);
     if (parts.length <= 1) return parts[0] ?? [];
     const sign = query.direction === 'backwards' ? -1 : 1;
     const merged = parts.flat().sort((a, b) => sign * compareHistory(a, b));
@@ -160,6 +160,10 @@ export class LogReader {
     this.statements.set(sql, statement);
     return statement;
   }
+}
+
+function earlierPosition(a: Position, b: Position): Position {
+  return a < b ? a : b;
 }
 
 function safe(position: Position): number {

@@ -1,4 +1,4 @@
-import { type Connection, inTransaction, type Statement, storeFault } from '#embedded';
+import { closeDatabase, type Connection, inTransaction, type Statement, storeFault } from '#embedded';
 import { type Clock, RapportError } from '#kernel';
 import type { AppendOptions } from '../event-log';
 import type { EncodedEvent } from '../codec';
@@ -17,14 +17,16 @@ export interface AppendReply {
   readonly error?: RapportError;
 }
 
+/** A name as the tables hold it: a small number in its place. Its row is written with the first event that is. */
 interface Stream {
   readonly id: number;
+  readonly name: string;
   nextRevision: number;
-  changed: boolean;
 }
 
 interface EventType {
   readonly id: number;
+  readonly name: string;
   added: number;
 }
 
@@ -37,14 +39,15 @@ export class LogWriter {
   private readonly insert: Statement;
   private readonly findId: Statement;
   private readonly findStream: Statement;
-  private readonly insertStream: Statement;
   private readonly saveStream: Statement;
-  private readonly insertType: Statement;
-  private readonly countType: Statement;
+  private readonly saveType: Statement;
   private readonly streams = new Map<string, Stream>();
+  private readonly grown = new Set<Stream>();
   private readonly types = new Map<string, EventType>();
   private lastPosition: number;
   private lastRecordedAt: number;
+  private lastStream: number;
+  private lastType = 0;
 
   constructor(private readonly file: string, private readonly clock: Clock) {
     try {
@@ -53,16 +56,15 @@ export class LogWriter {
       throw storeFault(error, file);
     }
     this.insert = this.connection.prepare('INSERT INTO events (position, id, type, stream, revision, occurred_at, recorded_at, identities, data, meta) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING');
-    this.findId = this.connection.prepare('SELECT position, t.name AS type, identities, data FROM events e JOIN types t ON t.id = e.type WHERE e.id = ?');
+    this.findId = this.connection.prepare('SELECT position, type, identities, data FROM events WHERE id = ?');
     this.findStream = this.connection.prepare('SELECT id, next_revision FROM streams WHERE name = ?');
-    this.insertStream = this.connection.prepare('INSERT INTO streams (name, next_revision) VALUES (?, 0)');
-    this.saveStream = this.connection.prepare('UPDATE streams SET next_revision = ? WHERE id = ?');
-    this.insertType = this.connection.prepare('INSERT INTO types (name) VALUES (?)');
-    this.countType = this.connection.prepare('UPDATE types SET events = events + ? WHERE id = ?');
+    this.saveStream = this.connection.prepare('INSERT INTO streams (id, name, next_revision) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET next_revision = excluded.next_revision');
+    this.saveType = this.connection.prepare('INSERT INTO types (id, name, events) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET events = events + excluded.events');
     const last = this.connection.prepare('SELECT position, recorded_at FROM events ORDER BY position DESC LIMIT 1').get() as { position: number; recorded_at: number } | undefined;
     this.lastPosition = last?.position ?? 0;
     this.lastRecordedAt = last?.recorded_at ?? 0;
-    this.loadTypes();
+    this.lastStream = (this.connection.prepare('SELECT max(id) AS id FROM streams').get() as { id: number | null }).id ?? 0;
+    for (const { id, name } of this.connection.prepare('SELECT id, name FROM types').all() as { id: number; name: string }[]) this.rememberType(id, name);
   }
 
   get head(): number {
@@ -72,6 +74,7 @@ export class LogWriter {
   /** Commits all requests at once. One refused by its expectation fails alone; a fault of the engine fails all, with nothing written. */
   append(requests: readonly AppendRequest[]): AppendReply[] {
     const { lastPosition, lastRecordedAt } = this;
+    this.forgetUnwritten();
     try {
       return inTransaction(this.connection, () => {
         const recordedAt = (this.lastRecordedAt = Math.max(this.lastRecordedAt, this.clock.now()));
@@ -83,13 +86,12 @@ export class LogWriter {
       this.lastPosition = lastPosition;
       this.lastRecordedAt = lastRecordedAt;
       this.streams.clear();
-      this.loadTypes();
       throw storeFault(error, this.file);
     }
   }
 
   close(): void {
-    this.connection.close();
+    closeDatabase(this.connection);
   }
 
   private appendOne(request: AppendRequest, recordedAt: number): AppendReply {
@@ -105,12 +107,12 @@ export class LogWriter {
       if (changes === 1) {
         this.lastPosition = position;
         stream.nextRevision += 1;
-        stream.changed = true;
+        this.grown.add(stream);
         type.added += 1;
         positions.push(position);
       } else {
-        const known = this.findId.get(event.id) as { position: number; type: string; identities: string; data: string };
-        if (known.type !== event.type || known.identities !== event.identities || known.data !== event.data) differs.push(positions.length);
+        const known = this.findId.get(event.id) as { position: number; type: number; identities: string; data: string };
+        if (known.type !== type.id || known.identities !== event.identities || known.data !== event.data) differs.push(positions.length);
         positions.push(-known.position);
       }
     }
@@ -120,10 +122,11 @@ export class LogWriter {
   private refusalOf({ events, expectedRevision = 'any' }: AppendRequest): RapportError | undefined {
     const [first] = events;
     if (expectedRevision === 'any' || !first) return undefined;
+    if (events.some((event) => event.stream !== first.stream)) return new RapportError('RAPPORT_BAD_REQUEST', 'a revision can be expected of one stream at a time');
     if (events.every((event) => this.findId.get(event.id) !== undefined)) return undefined;
     const last = this.streamOf(first.stream).nextRevision - 1;
     const expected = expectedRevision === 'none' ? -1 : expectedRevision;
-    if (events.every((event) => event.stream === first.stream) && last === expected) return undefined;
+    if (last === expected) return undefined;
     return new RapportError('RAPPORT_WRONG_EXPECTED_REVISION', `the stream's last revision is ${String(last)}, not ${String(expected)}`, { extra: { revision: last } });
   }
 
@@ -131,34 +134,31 @@ export class LogWriter {
     const known = this.streams.get(name);
     if (known) return known;
     const row = this.findStream.get(name) as { id: number; next_revision: number } | undefined;
-    const stream = { id: row?.id ?? Number(this.insertStream.run(name).lastInsertRowid), nextRevision: row?.next_revision ?? 0, changed: false };
+    const stream = { id: row?.id ?? ++this.lastStream, name, nextRevision: row?.next_revision ?? 0 };
     this.streams.set(name, stream);
     return stream;
   }
 
   private typeOf(name: string): EventType {
-    const known = this.types.get(name);
-    if (known) return known;
-    const type = { id: Number(this.insertType.run(name).lastInsertRowid), added: 0 };
+    return this.types.get(name) ?? this.rememberType(this.lastType + 1, name);
+  }
+
+  private rememberType(id: number, name: string): EventType {
+    const type = { id, name, added: 0 };
     this.types.set(name, type);
+    this.lastType = Math.max(this.lastType, id);
     return type;
   }
 
   private saveCounters(): void {
-    for (const stream of this.streams.values()) {
-      if (!stream.changed) continue;
-      this.saveStream.run(stream.nextRevision, stream.id);
-      stream.changed = false;
-    }
-    for (const type of this.types.values()) {
-      if (type.added > 0) this.countType.run(type.added, type.id);
-      type.added = 0;
-    }
+    for (const { id, name, nextRevision } of this.grown) this.saveStream.run(id, name, nextRevision);
+    for (const { id, name, added } of this.types.values()) if (added > 0) this.saveType.run(id, name, added);
     if (this.streams.size > KNOWN_STREAMS) this.streams.clear();
   }
 
-  private loadTypes(): void {
-    this.types.clear();
-    for (const row of this.connection.prepare('SELECT id, name FROM types').all() as { id: number; name: string }[]) this.types.set(row.name, { id: row.id, added: 0 });
+  /** Nothing that the last commit has saved, or failed to save, is counted again. */
+  private forgetUnwritten(): void {
+    this.grown.clear();
+    for (const type of this.types.values()) type.added = 0;
   }
 }

@@ -24,6 +24,8 @@ export interface ProjectorParts {
   /** Collections of the stage. */
   readonly collections: readonly CollectionSpec[];
   readonly catalogue: ProjectionCatalogue;
+  /** Events folded at once, at most. */
+  readonly batchSize?: number;
   /** Called when the status has changed. */
   readonly report?: (status: ProjectorStatus) => void;
   /** Faults that it recovers from by itself. */
@@ -94,15 +96,19 @@ export class Projector {
 
   /** Runs until everything that is in the log now has been folded and no rebuild is under way. For commands. */
   async catchUp(progress?: (status: ProjectorStatus) => void): Promise<void> {
-    if (this.readyAt === undefined) await this.boot();
-    const head = await this.parts.log.head();
-    while (this.position < head || this.rebuild !== undefined || this.tasks.length > 0) {
-      if (!(await this.turn())) await new Promise((resolve) => setTimeout(resolve, 1));
-      progress?.(this.status());
+    try {
+      if (this.readyAt === undefined) await this.boot();
+      this.feed ??= this.openFeed();
+      const head = await this.parts.log.head();
+      while (this.position < head || this.rebuild !== undefined || this.tasks.length > 0) {
+        if (!(await this.turn())) await new Promise((resolve) => setTimeout(resolve, 1));
+        progress?.(this.status());
+      }
+      while (await this.turn());
+    } finally {
+      this.feed?.close();
+      this.feed = undefined;
     }
-    while (await this.turn());
-    this.feed?.close();
-    this.feed = undefined;
   }
 
   status(): ProjectorStatus {
@@ -207,8 +213,12 @@ export class Projector {
     if (missing.length > 0 && this.position === START) await this.serveEmpty(missing);
     else if (missing.length > 0) await this.resumeOrBegin(missing);
     this.feed?.close();
-    this.feed = new Feed(log, this.position, BATCH, () => this.wake?.());
+    this.feed = this.openFeed();
     this.report();
+  }
+
+  private openFeed(): Feed {
+    return new Feed(this.parts.log, this.position, this.parts.batchSize ?? BATCH, () => this.wake?.());
   }
 
   /** Activates what is served and stands where the identity stage does; answers the rest. */

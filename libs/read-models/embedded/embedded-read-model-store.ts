@@ -1,8 +1,8 @@
-import { type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
+import { closeDatabase, type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
 import type { Moment, Position } from '#kernel';
 import type { CollectionSpec, Commit, Count, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, ReadModelStore, StoredDocument, Write } from '../read-model-store';
 import { FindSql } from './find-sql';
-import { fieldIn, fieldOut, tableOf, Tables } from './tables';
+import { columnOf, fieldIn, fieldOut, missing, missingIn, tableOf, Tables } from './tables';
 
 export interface EmbeddedStoreOptions {
   readonly file: string;
@@ -80,7 +80,7 @@ export class EmbeddedReadModelStore implements ReadModelStore {
     return this.attempt(() => {
       const type = this.tables.typeOf(from, by);
       const { joins, conditions, values } = FindSql.filters(from, where, this.tables);
-      const column = `t0."f:${by}"`;
+      const column = `t0.${columnOf(by)}`;
       const rows = this.prepare(`SELECT ${column}, count(*) FROM ${tableOf(from)} t0 ${joins} WHERE ${['t0.document IS NOT NULL', ...conditions].join(' AND ')} GROUP BY ${column} ORDER BY count(*) DESC, ${column}`).all(...values) as [number | string | null, number][];
       return rows.map(([value, count]) => ({ value: fieldOut(type, value), count }));
     });
@@ -93,14 +93,14 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   ranks(collection: string, field: string, ranks: readonly number[]): Promise<(FieldValue | null)[]> {
     return this.attempt(() => {
       const type = this.tables.typeOf(collection, field);
-      const column = `"f:${field}"`;
+      const column = columnOf(field);
       const at = this.prepare(`SELECT ${column} FROM ${tableOf(collection)} WHERE ${column} IS NOT NULL ORDER BY ${column}, key LIMIT 1 OFFSET ?`);
       return ranks.map((rank) => fieldOut(type, (at.get(rank) as [number | string] | undefined)?.[0] ?? null));
     });
   }
 
   ranked(collection: string, field: string): Promise<number> {
-    return this.attempt(() => (this.prepare(`SELECT count("f:${field}") FROM ${tableOf(collection)}`).get() as [number])[0]);
+    return this.attempt(() => (this.prepare(`SELECT count(${columnOf(field)}) FROM ${tableOf(collection)}`).get() as [number])[0]);
   }
 
   due(collection: string, now: Moment, limit: number): Promise<string[]> {
@@ -134,7 +134,8 @@ export class EmbeddedReadModelStore implements ReadModelStore {
 
   close(): Promise<void> {
     return this.attempt(() => {
-      this.connection.close();
+      if (this.options.readonly === true) this.connection.close();
+      else closeDatabase(this.connection);
     });
   }
 
@@ -162,14 +163,15 @@ export class EmbeddedReadModelStore implements ReadModelStore {
       try {
         done(work());
       } catch (error) {
-        fail(storeFault(error, this.options.file));
+        const gone = missingIn(error);
+        fail(gone === undefined ? storeFault(error, this.options.file) : missing(gone));
       }
     });
   }
 }
 
 function upsertSql(collection: string, fields: readonly (readonly [string, FieldType])[]): string {
-  const columns = ['key', 'position', 'document', 'state', 'due_at', ...fields.map(([name]) => `"f:${name}"`)];
+  const columns = ['key', 'position', 'document', 'state', 'due_at', ...fields.map(([name]) => columnOf(name))];
   const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
   return `INSERT INTO ${tableOf(collection)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (key) DO UPDATE SET ${updates.join(', ')} WHERE excluded.position >= position`;
 }

@@ -1,6 +1,6 @@
 import type { Statement } from '#embedded';
 import type { Filter, Find, Found, Operator, PageEnd } from '../read-model-store';
-import { fieldOut, tableOf, type Tables, toColumn } from './tables';
+import { columnOf, fieldOut, tableOf, type Tables, toColumn } from './tables';
 
 interface Conditions {
   readonly joins: string;
@@ -22,9 +22,10 @@ export class FindSql {
     const conditions: string[] = keys ? [`t0.key IN (${keys.map(() => '?').join(',')})`] : [];
     const values: (number | string)[] = keys ? [...keys] : [];
     for (const { collection, field, operator, value } of where) {
-      const column = `${aliasOf(collection)}."f:${field}"`;
-      const bound = toColumn(tables.typeOf(collection, field), value);
-      if (bound === null) {
+      const column = `${aliasOf(collection)}.${columnOf(field)}`;
+      const type = tables.typeOf(collection, field);
+      const bound = toColumn(type, value);
+      if (bound === null || (operator === 'prefix' && typeof bound !== 'string')) {
         conditions.push('0');
       } else if (operator === 'prefix') {
         conditions.push(`${column} >= ? AND ${column} < ?`);
@@ -63,11 +64,11 @@ export class FindSql {
     const type = this.tables.typeOf(sort.collection, sort.field);
     const { joins, conditions, values } = FindSql.filters(from, where, this.tables, keys);
     const own = sort.collection === from;
-    const column = `${own ? 't0' : 's'}."f:${sort.field}"`;
+    const column = `${own ? 't0' : 's'}.${columnOf(sort.field)}`;
     const key = `${own ? 't0' : 's'}.key`;
     const source = own ? `${tableOf(from)} t0` : `${tableOf(sort.collection)} s CROSS JOIN ${tableOf(from)} t0 ON t0.key = s.key`;
     const [compare, order] = sort.descending ? ['<', 'DESC'] : ['>', 'ASC'];
-    const all = [`${column} IS NOT NULL`, ...conditions];
+    const all = [`${column} IS NOT NULL`, ...(own ? [] : ['t0.document IS NOT NULL']), ...conditions];
     const bound = [...values];
     if (after?.value !== undefined && after.value !== null) {
       all.push(`(${column}, ${key}) ${compare} (?, ?)`);
@@ -83,7 +84,7 @@ export class FindSql {
     const { joins, conditions, values } = FindSql.filters(from, where, this.tables, keys);
     const own = sort.collection === from;
     const source = own ? '' : `LEFT JOIN ${tableOf(sort.collection)} s ON s.key = t0.key`;
-    const all = [`${own ? 't0' : 's'}."f:${sort.field}" IS NULL`, 't0.key > ?', 't0.document IS NOT NULL', ...conditions];
+    const all = [`${own ? 't0' : 's'}.${columnOf(sort.field)} IS NULL`, 't0.key > ?', 't0.document IS NOT NULL', ...conditions];
     return (this.prepare(`SELECT t0.key FROM ${tableOf(from)} t0 ${joins} ${source} WHERE ${all.join(' AND ')} ORDER BY t0.key LIMIT ?`).all(after?.key ?? '', ...values, limit) as [string][]).map(([key]) => ({ key, value: null }));
   }
 }

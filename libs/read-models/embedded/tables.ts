@@ -20,10 +20,10 @@ export class Tables {
 
   ensure({ id, fields }: CollectionSpec): void {
     const table = tableOf(id);
-    const columns = Object.entries(fields).map(([name, type]) => `"f:${name}" ${type === 'text' || type === 'time' ? 'TEXT' : 'REAL'}`);
+    const columns = Object.entries(fields).map(([name, type]) => `${columnOf(name)} ${type === 'text' || type === 'time' ? 'TEXT' : 'REAL'}`);
     this.connection.exec(`CREATE TABLE IF NOT EXISTS ${table} (${['key TEXT PRIMARY KEY', 'position INTEGER NOT NULL', 'document TEXT', 'state TEXT', 'due_at INTEGER', ...columns].join(', ')})`);
     this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, 'due_at')} ON ${table} (due_at) WHERE due_at IS NOT NULL`);
-    for (const name of Object.keys(fields)) this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, name)} ON ${table} ("f:${name}", key)`);
+    for (const name of Object.keys(fields)) this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, name)} ON ${table} (${columnOf(name)}, key)`);
     this.connection.prepare('INSERT INTO collections VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, JSON.stringify(fields));
   }
 
@@ -42,7 +42,7 @@ export class Tables {
     const known = this.known.get(id);
     if (known) return known;
     const spec = this.all().find((each) => each.id === id);
-    if (!spec) throw new RapportError('RAPPORT_STORE_UNAVAILABLE', `the read model ${id} is not in the store`);
+    if (!spec) throw missing(id);
     const fields = Object.entries(spec.fields);
     this.known.set(id, fields);
     return fields;
@@ -55,12 +55,30 @@ export class Tables {
   }
 }
 
+/** What a collection's absence is called, also where it went after its statement was prepared. */
+export function missing(collection: string): RapportError {
+  return new RapportError('RAPPORT_STORE_UNAVAILABLE', `the read model ${collection} is not in the store`);
+}
+
+/** The collection whose table the engine did not find. */
+export function missingIn(error: unknown): string | undefined {
+  return error instanceof Error ? /^no such table: documents (.+)$/.exec(error.message)?.[1] : undefined;
+}
+
 export function tableOf(id: string): string {
-  return `"documents ${id.replaceAll('"', '')}"`;
+  return quoted(`documents ${id}`);
+}
+
+export function columnOf(field: string): string {
+  return quoted(`f:${field}`);
 }
 
 function indexOf(id: string, field: string): string {
-  return `"${id.replaceAll('"', '')} by ${field}"`;
+  return quoted(`${id} by ${field}`);
+}
+
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 export function fieldIn(type: FieldType, document: JsonObject | null, name: string): number | string | null {
@@ -75,8 +93,13 @@ export function toColumn(type: FieldType, value: unknown): number | string | nul
       return typeof value === 'boolean' ? Number(value) : null;
     case 'text':
     case 'time':
-      return typeof value === 'string' ? value : null;
+      return typeof value === 'string' ? comparable(value) : null;
   }
+}
+
+/** The engine reads text up to U+0000, and half a surrogate pair as U+FFFD: columns hold, and are compared with, U+FFFD for both. Documents keep what they were given. */
+function comparable(text: string): string {
+  return text.includes('\u0000') ? text.replaceAll('\u0000', '\uFFFD') : text;
 }
 
 export function fieldOut(type: FieldType, value: number | string | null): FieldValue | null {

@@ -1,0 +1,20 @@
+import { render } from 'preact';
+import { App } from './app';
+import { applyTheme } from './theme';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/navigation.css';
+import './styles/past-band.css';
+import './styles/parts.css';
+import './styles/controls.css';
+import './styles/tables.css';
+import './styles/customer.css';
+import './styles/activity.css';
+import './styles/log.css';
+import './styles/machinery.css';
+import './styles/home.css';
+
+applyTheme();
+const root = document.getElementById('app');
+if (root !== null) render(<App />, root);

@@ -1,0 +1,90 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { histogram, type Activity } from '../activity';
+import { platformNow } from '../clock';
+import { DAY, endOfDay, formatMoment, formatShortDay, plural } from '../format';
+import { moveTo, timeOf, type Moment } from '../moment';
+import type { DocumentAt } from '../shapes';
+import { StageStrip } from './stage-strip';
+
+interface ActivitySliderProps {
+  readonly activity: Activity;
+  readonly history: readonly DocumentAt[] | undefined;
+  readonly moment: Moment;
+}
+
+const BARS = 96;
+const SETTLE = 110;
+
+/** The customer's touches over time, and a handle on the moment that the page shows. Its right end is now. */
+export function ActivitySlider({ activity, history, moment }: ActivitySliderProps) {
+  const { from, to, counts, tallest } = useMemo(() => layOut(activity, timeOf(moment.at)), [activity, moment.at]);
+  const [dragged, setDragged] = useState<number | undefined>(undefined);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => setDragged(undefined), [moment.at]);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const shown = dragged ?? timeOf(moment.at) ?? to;
+  const past = shown < to;
+  const label = past ? formatMoment(new Date(shown).toISOString()) : 'Now';
+
+  const settle = (time: number) => {
+    const rounded = time >= to ? to : to - from > 60 * DAY ? Math.min(to, endOfDay(time)) : Math.round(time);
+    setDragged(rounded);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => moveTo(rounded >= to ? undefined : new Date(rounded).toISOString(), moment), SETTLE);
+  };
+
+  const step = (event: KeyboardEvent) => {
+    const days = STEPS[event.key];
+    if (days === undefined && event.key !== 'Home' && event.key !== 'End') return;
+    event.preventDefault();
+    settle(event.key === 'Home' ? from : event.key === 'End' ? to : Math.max(from, Math.min(to, shown + (days ?? 0) * DAY)));
+  };
+
+  const share = (time: number) => ((time - from) / (to - from)) * 100;
+  return (
+    <div class={`activity${past ? ' past' : ''}`}>
+      <div class="activity-bar">
+        <svg viewBox={`0 0 ${BARS} 40`} preserveAspectRatio="none" aria-hidden="true">
+          {counts.map((count, index) => {
+            const height = count === 0 ? 0.6 : 3 + (Math.sqrt(count) / tallest) * 37;
+            const after = from + (index / BARS) * (to - from) > shown;
+            return <rect key={index} class={after ? 'after' : ''} x={index + 0.14} width={0.72} y={40 - height} height={height} />;
+          })}
+        </svg>
+        <output class="activity-label" style={{ left: `clamp(3.5rem, ${share(shown)}%, calc(100% - 2.5rem))` }} aria-hidden="true">
+          {label}
+        </output>
+        <input
+          type="range"
+          aria-label="As of"
+          aria-valuetext={label}
+          min={from}
+          max={to}
+          step="any"
+          value={shown}
+          onInput={(event) => settle(event.currentTarget.valueAsNumber)}
+          onKeyDown={step}
+        />
+      </div>
+      <StageStrip history={history} from={from} to={to} until={shown} />
+      <div class="activity-ends">
+        <span>{activity.complete ? formatShortDay(from) : `${formatShortDay(from)} (older not shown)`}</span>
+        <span class="faint">{plural(activity.touches.length, 'touch', 'touches')}</span>
+        <span>today</span>
+      </div>
+    </div>
+  );
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -30, PageUp: 30 };
+
+/** From a little before the first touch to now, or further where the reader asks about the future. */
+function layOut({ touches }: Activity, at: number | undefined) {
+  const now = platformNow();
+  const to = Math.max(now, at ?? now, touches.at(-1)?.at ?? now);
+  const first = Math.min(touches[0]?.at ?? now - 30 * DAY, at ?? now);
+  const from = first - Math.max((to - first) * 0.01, 60_000);
+  const counts = histogram(touches, from, to, BARS);
+  return { from, to, counts, tallest: Math.sqrt(Math.max(1, ...counts)) };
+}

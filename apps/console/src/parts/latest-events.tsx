@@ -1,0 +1,51 @@
+import { factOf, iconOf, summaryOf } from '../event-text';
+import { formatAgo } from '../format';
+import { eventLink, eventsLink } from '../links';
+import { useLive } from '../live';
+import { Answer } from './answer';
+import { Empty } from './empty';
+import { Icon } from './icon';
+import { LiveDot } from './live-dot';
+import { bestIdentity } from './identity-list';
+import { useLatest } from '../use-latest';
+
+const SHOWN = 12;
+
+/** The newest events of the log, as they come. */
+export function LatestEvents() {
+  const latest = useLatest({ count: SHOWN });
+  const state = useLive(latest.ready, { from: latest.head, onEvent: latest.arrive });
+  return (
+    <section class="latest" aria-labelledby="latest-title">
+      <div class="section-head">
+        <h2 id="latest-title">
+          <a href={eventsLink()}>Latest events</a>
+        </h2>
+        <LiveDot state={state} />
+      </div>
+      <Answer of={latest.answer}>
+        {() =>
+          latest.events.length === 0 ? (
+            <Empty title="The log is empty" />
+          ) : (
+            <ol class="event-feed">
+              {latest.events.slice(0, SHOWN).map((event) => (
+                <li key={event.position}>
+                  <a href={eventLink(event.position)} data-walk>
+                    <Icon channel={iconOf(event.type)} />
+                    <span class="event-text">
+                      <b>{factOf(event.type)}</b> <span>{bestIdentity(event.identities)?.value ?? summaryOf(event)}</span>
+                    </span>
+                    <time dateTime={event.recordedAt} title={event.recordedAt}>
+                      {formatAgo(event.recordedAt)}
+                    </time>
+                  </a>
+                </li>
+              ))}
+            </ol>
+          )
+        }
+      </Answer>
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+export { eventLogConformance } from './event-log.conformance';
+export type { EventLogUnderTest, OpenEventLog } from './subject';

@@ -1,0 +1,3 @@
+export * from './history-program';
+export * from './law-bench';
+export * from './diary.projection';
