@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
@@ -21,6 +21,8 @@ export interface RunningServer {
 }
 
 const CONSOLE = join(__dirname, '..', '..', 'console');
+/** Addresses that are the interface's, whether or not there is something at them. */
+const NOT_PAGES = /^\/(v1|health|metrics|api|assets|openapi\.(json|yaml)|asyncapi\.json)(\/|$)/;
 const PROJECTOR_SCRIPT = join(__dirname, '..', 'projector', 'projector.worker.js');
 
 /** All roles in one process: engines, the projector's thread, and HTTP. Resolves when it listens. */
@@ -75,9 +77,10 @@ function measure(app: NestFastifyApplication): void {
 /** The console is one page: every address that is not the API's or a file's shows it. */
 function serveConsole(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
+  const files = new Set(existsSync(CONSOLE) ? readdirSync(CONSOLE, { recursive: true, encoding: 'utf8' }).map((name) => `/${name}`) : []);
   fastify.addHook('onRequest', (request, reply, done) => {
     const path = request.url.split('?')[0] ?? '/';
-    const page = request.method === 'GET' && !/^\/(v1|health|metrics|api|openapi\.json|asyncapi\.json|assets)(\/|$)/.test(path) && !/\.\w+$/.test(path);
+    const page = request.method === 'GET' && !NOT_PAGES.test(path) && !files.has(path);
     if (!page) {
       done();
       return;

@@ -13,6 +13,7 @@ export * from './live/projector';
 export * from './live/projector-status';
 export * from './live/reactor';
 export * from './live/references';
+export * from './live/served-collections';
 export * from './rebuild/rebuild';
 export * from './reading/differences';
 export * from './reading/history-reader';

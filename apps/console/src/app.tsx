@@ -3,6 +3,7 @@ import { BehindNote } from './parts/behind-note';
 import { ErrorFence } from './parts/error-fence';
 import { KeysDialog } from './parts/keys-dialog';
 import { Navigation } from './parts/navigation';
+import { ProblemNote } from './parts/problem-note';
 import { PastBand } from './parts/past-band';
 import { SearchBox } from './parts/search-box';
 import { HealthContext } from './health';
@@ -60,7 +61,7 @@ export function App() {
             <div class="page">
               {route?.asOf === true && !past && <BehindNote />}
               <ErrorFence key={place.path}>
-                <PageOf key={place.path} {...params} />
+                {health.problem?.status === 401 ? <ProblemNote problem={health.problem} /> : <PageOf key={place.path} {...params} />}
               </ErrorFence>
             </div>
           </main>

@@ -10,6 +10,7 @@ import './styles/parts.css';
 import './styles/controls.css';
 import './styles/tables.css';
 import './styles/customer.css';
+import './styles/values.css';
 import './styles/activity.css';
 import './styles/log.css';
 import './styles/machinery.css';

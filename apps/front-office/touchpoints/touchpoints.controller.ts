@@ -75,8 +75,12 @@ export class TouchpointsController {
 function batchOf(body: unknown): readonly unknown[] | undefined {
   if (typeof body !== 'object' || body === null || !Object.hasOwn(body, 'batch')) return undefined;
   const { batch } = body as { batch: unknown };
-  if (!Array.isArray(batch)) throw new RapportError('RAPPORT_BAD_BODY', 'batch must be a list of touchpoints', { errors: [{ path: 'batch', code: 'type', message: 'must be a list of touchpoints' }] });
+  if (!isList(batch)) throw new RapportError('RAPPORT_BAD_BODY', 'batch must be a list of touchpoints', { errors: [{ path: 'batch', code: 'type', message: 'must be a list of touchpoints' }] });
   return batch;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 export function invalid({ errors = [], quarantineId }: IntakeResult['items'][number]): RapportError {

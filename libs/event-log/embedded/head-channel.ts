@@ -3,7 +3,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 /** Tells every reader of one log, on every thread of the process, that it has grown. */
 export interface HeadAnnouncer {
   readonly announce: (head: number) => void;
-  close(): void;
+  readonly close: () => void;
 }
 
 export function announceHead(file: string): HeadAnnouncer {

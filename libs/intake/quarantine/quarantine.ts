@@ -90,5 +90,5 @@ function isWritable(raw: unknown): boolean {
 
 function textOf(raw: unknown): string {
   if (typeof raw === 'string') return raw;
-  return isWritable(raw) ? (JSON.stringify(raw) as string | undefined) ?? 'undefined' : 'nested too deep to be written down';
+  return isWritable(raw) ? JSON.stringify(raw) : 'nested too deep to be written down';
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from '#read-models';
 import type { Fold } from '../law/fold';
-import { Snapshots } from '../law/snapshots';
+import type { Snapshots } from '../law/snapshots';
 
 /** A fold that is at hand, with earlier states of it once a late event has shown that they pay. */
 export interface CachedFold {

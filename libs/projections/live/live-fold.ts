@@ -71,7 +71,7 @@ export class LiveFold {
     await this.run(tasks, now, position);
     const gone = active.map(({ projection, collection }) => this.removal(projection, collection, shape.removed));
     const done = active.map((each) => this.writeOf(each, tasks, position, now));
-    return { writes: [...done.map(({ write }) => write), ...gone.flat(), ...this.parkings(tasks, now)], changes: done.flatMap(({ changes }) => changes) };
+    return { writes: [...done.map(({ write }) => write), ...gone.flat(), ...(await this.parkings(tasks, now))], changes: done.flatMap(({ changes }) => changes) };
   }
 
   /** Reads folds again from the first event: after a mended fold, or where a due document has events that lay in the future. */
@@ -85,7 +85,7 @@ export class LiveFold {
     }
     await this.run(tasks, now, position);
     const { write, changes } = this.writeOf(active, tasks, position, now);
-    return { writes: [write, ...this.parkings(tasks, now)], changes };
+    return { writes: [write, ...(await this.parkings(tasks, now))], changes };
   }
 
   /** Views stored folds at the present moment: what `dueAt` promised, and what a new reference changes. */
@@ -99,7 +99,7 @@ export class LiveFold {
     });
     const { write, changes } = this.writeOf(active, tasks, position, now);
     const reread = overtaken.length > 0 ? await this.refold(active, overtaken, position) : { writes: [], changes: [] };
-    return { writes: [write, ...reread.writes], changes: [...changes, ...reread.changes] };
+    return { writes: [write, ...(await this.parkings(tasks, now)), ...reread.writes], changes: [...changes, ...reread.changes] };
   }
 
   private async tasksOf(active: ActiveProjection, shape: Shape, customers: ReadonlyMap<string, Customer>, now: Moment): Promise<Task[]> {
@@ -223,10 +223,17 @@ export class LiveFold {
     return [{ collection, remove: [...removed] }, { collection: PARKED.id, remove: [...removed].map((id) => parkedKey(projection.name, id)) }];
   }
 
-  private parkings(tasks: readonly Task[], now: Moment): Write[] {
-    const put = tasks.flatMap(({ active: { projection }, customer, fault }) => (fault ? [parkedDocument(projection.name, customer.id, fault.error, fault.event, now)] : []));
-    for (const { key } of put) this.parked.add(key);
-    return put.length > 0 ? [{ collection: PARKED.id, put }] : [];
+  /** Who failed, with the event and the error; their documents stay as they were and fall due no more. */
+  private async parkings(tasks: readonly Task[], now: Moment): Promise<Write[]> {
+    const faulty = tasks.filter(({ fault }) => fault !== undefined);
+    if (faulty.length === 0) return [];
+    const writes: Write[] = [{ collection: PARKED.id, put: faulty.map(({ active, customer, fault }) => parkedDocument(active.projection.name, customer.id, fault?.error, fault?.event, now)) }];
+    for (const { active, customer } of faulty) {
+      this.parked.add(parkedKey(active.projection.name, customer.id));
+      const stored = (await this.parts.store.get(active.collection, [customer.id])).get(customer.id);
+      if (stored) writes.push({ collection: active.collection, put: [{ ...stored, dueAt: undefined }] });
+    }
+    return writes;
   }
 
   private async load({ projection, collection }: ActiveProjection, ids: readonly string[]): Promise<Map<string, CachedFold>> {

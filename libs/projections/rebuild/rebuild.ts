@@ -4,7 +4,7 @@ import type { CollectionSpec, JsonObject, ReadModelStore, StoredDocument, Write 
 import type { Customer } from '../law/customer';
 import type { Projection } from '../law/define-projection';
 import { storedDocumentOf } from '../law/document';
-import { beginFold, type Fold } from '../law/fold';
+import { beginFold } from '../law/fold';
 import { continueFolds } from '../law/history';
 import type { CustomerDirectory } from '../live/customer-stage';
 import { parkedDocument } from '../live/parking';
@@ -51,7 +51,6 @@ export class Rebuild {
   /** Who could not be folded, by key of the parked collection. */
   readonly parked = new Map<string, StoredDocument>();
   state: RebuildProgress['state'] = 'running';
-  reason: string | undefined;
 
   private constructor(readonly targets: readonly Target[], private readonly parts: RebuildParts, private readonly at: Moment | undefined) {}
 
@@ -67,10 +66,6 @@ export class Rebuild {
   /** Customers whose history grew or changed shape while this runs; ids that stand for nobody any more too. */
   touched(ids: Iterable<string>): void {
     for (const id of ids) this.again.add(id);
-  }
-
-  get walkedTo(): string | undefined {
-    return this.cursor;
   }
 
   progress(): RebuildProgress {
@@ -120,7 +115,7 @@ export class Rebuild {
       const faults = new Map<Projection, StoredDocument>();
       const foldings = this.targets.map(({ projection }) => ({
         projection,
-        fold: beginFold(projection) as Fold,
+        fold: beginFold(projection),
         failed: (error: unknown, event: Parameters<typeof parkedDocument>[3]): void => {
           faults.set(projection, parkedDocument(projection.name, customer.id, error, event, at));
         },

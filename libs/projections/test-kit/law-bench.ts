@@ -1,5 +1,5 @@
 import type { EventLog } from '#event-log';
-import { FixedClock, formatTime, type Moment, uuidOf } from '#kernel';
+import { type FixedClock, formatTime, type Moment, uuidOf } from '#kernel';
 import type { JsonObject, ReadModelStore } from '#read-models';
 import { type EventTypes, evidenceOf, type Identity, type NewEvent, streamOf } from '#touchpoints';
 import type { Projection } from '../law/define-projection';
@@ -185,7 +185,7 @@ function withoutDayCounts(projection: Projection, document: JsonObject): JsonObj
     const names = path.split('.');
     const last = names.pop() ?? '';
     const holder = names.reduce<Record<string, unknown> | undefined>((value, name) => value?.[name] as Record<string, unknown> | undefined, copy);
-    if (holder) delete holder[last];
+    if (holder) holder[last] = 0;
   }
   return copy;
 }

@@ -1,4 +1,5 @@
 import { DAY, formatTime, HOUR, MINUTE, SECOND, type Moment } from '#kernel';
+import type { Identity } from '#touchpoints';
 import { company, SYSTEMS } from './company';
 import type { Life, Order } from './life';
 import { euro } from './products';
@@ -6,9 +7,9 @@ import { euro } from './products';
 const BY_BILLING = { source: SYSTEMS.billing };
 
 /** Asks for the money. Most pay at once; some on account, a few of them late, and now and then a card does not go through. */
-export function invoice(life: Life, at: Moment, order: Order): void {
+export function invoice(life: Life, at: Moment, order: Order, address: Identity): void {
   const { random } = life;
-  const names = [life.debtor, life.email];
+  const names = [life.debtor, address];
   const total = { total: euro(order.cents), currency: company.currency };
   const paper = { invoiceId: life.name('i'), orderId: order.orderId, ...total };
   const onAccount = order.way === 'quote' || random.chance(0.14);

@@ -53,9 +53,12 @@ export function lookAround(visit: Visit, life: Life, views: number): Product[] {
 
 /** Comes back now and then, as long as there is interest. */
 export function stayInterested(life: Life, at: Moment): void {
+  if (life.interested) return;
+  life.interested = true;
   const gap = exponential(life.random, (7 * DAY) / Math.max(life.person.visitsPerWeek, 0.01));
   const next = shoppingTime(life.random, at + gap, at + HOUR);
   life.plan(next, (self, now) => {
+    self.interested = false;
     if (!self.loyal && self.random.chance(0.7)) return;
     browse(self, now, laterWay(self.random, self.person.favourite));
     stayInterested(self, now);

@@ -19,6 +19,7 @@ import { awaitSilence } from './win-back';
 
 /** Buys when the time has come, and decides with each purchase whether it was the last: a renewal process with dropout, as BG/NBD supposes. */
 export function buyFromNowOn(life: Life, first: Moment): void {
+  life.nextPurchase = Math.floor(first);
   life.plan(first, purchase);
 }
 
@@ -26,11 +27,11 @@ export function buyFromNowOn(life: Life, first: Moment): void {
 export function planPurchase(life: Life, at: Moment): void {
   const { cadence, rate } = life.person.purchasing;
   const due = life.setting.season.after(at, gamma(life.random, cadence, 1 / (cadence * rate)));
-  life.plan(shoppingTime(life.random, due, at + 20 * MINUTE), purchase);
+  buyFromNowOn(life, shoppingTime(life.random, due, at + 20 * MINUTE));
 }
 
 function purchase(life: Life, at: Moment): void {
-  if (!life.loyal) return;
+  if (!life.loyal || at !== life.nextPurchase) return;
   const order = buySomewhere(life, at);
   settle(life, order);
 }
@@ -74,7 +75,7 @@ function buySomewhere(life: Life, at: Moment): Order {
 
 /** Comes with the intention to buy, and does. */
 export function buyOnline(life: Life, at: Moment, way: Way, coupon?: OrderTerms['coupon']): Order {
-  const { person, random } = life;
+  const { random } = life;
   const visit = new Visit(life, at, deviceFor(life), way);
   if (random.chance(0.5)) visit.signIn();
   const basket = fill(life, at, basketSize(life), 3);

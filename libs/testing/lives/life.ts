@@ -60,10 +60,16 @@ export class Life {
   points = 0;
   /** Gets the newsletter. */
   subscribed = false;
+  /** The next issue is planned: whoever says yes a second time gets it once. */
+  awaitsIssue = false;
   /** Newsletters in a row that were left unopened. */
   ignored = 0;
   /** Still a customer at heart; a lapsed one may be won back. */
   loyal = true;
+  /** A next visit is planned. */
+  interested = false;
+  /** When the next purchase is due; one that was planned before is off. */
+  nextPurchase: Moment | undefined;
   /** The last newsletter that was opened. */
   lastOpened: { readonly at: Moment; readonly mail: SentMail } | undefined;
   private readonly agenda = new Agenda<Fact | Step>();

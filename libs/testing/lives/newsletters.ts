@@ -10,11 +10,14 @@ const PATIENCE = 14;
 
 /** Awaits the next issue. */
 export function nextIssue(life: Life, at: Moment): void {
+  if (life.awaitsIssue) return;
+  life.awaitsIssue = true;
   const issue = issueAfter(at);
   life.plan(issue.at + Math.floor(life.random.unit() * SENDING_TAKES), receive);
 }
 
 function receive(life: Life, at: Moment): void {
+  life.awaitsIssue = false;
   if (!life.subscribed) return;
   const issue = issueAfter(at - SENDING_TAKES);
   const { person, random } = life;

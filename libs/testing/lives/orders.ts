@@ -36,7 +36,7 @@ export function placeOrder(life: Life, at: Moment, basket: readonly Line[], term
     life.plan(at + life.random.between(10 * MINUTE, 10 * HOUR), (self, later) => { cancel(self, later, order, self.random.pick(CANCELLED)); });
     return order;
   }
-  invoice(life, at, order);
+  invoice(life, at, order, address);
   const parcel = ship(life, at, order, basket, address, terms.handling);
   if (terms.handling === undefined) reactToParcel(life, parcel, order, basket);
   return order;

@@ -59,16 +59,16 @@ export interface Person {
 }
 
 /** Which sequence of chance is for what, so that more of one leaves the others as they were. */
-export const PURPOSES = { life: 1, person: 2, start: 3, clock: 4, household: 5, delivery: 6 } as const;
+const PURPOSES = { life: 1, person: 2, start: 3, clock: 4, household: 5, delivery: 6 } as const;
 
 /** The share of neighbouring pairs of customer numbers (6 and 7, 8 and 9, …) that live together and share a tablet. */
 const HOUSEHOLDS = 0.05;
-/** Most of the customers of the first weeks were there before; the rest come steadily. */
+/** A fifth of the customers appear within the first weeks, since they were there before; the rest come steadily. */
 const EARLY = { customers: 0.2, time: 0.06 };
 
 /** A source of chance of its own for a customer (or a pair of them) and a purpose. */
 export function chanceFor(setting: Setting, number: number, purpose: keyof typeof PURPOSES): Random {
-  return new Random(setting.seed, number, PURPOSES[purpose] + 16 * Math.floor(setting.seed / 2 ** 32));
+  return new Random(setting.seed, number, PURPOSES[purpose] + 16 * Math.floor(setting.seed / 4_294_967_296));
 }
 
 /** When the customer first appears: never before one of a lower number. */
@@ -98,7 +98,7 @@ export function personOf(setting: Setting, number: number): Person {
     start: startOf(setting, number),
     devices: devicesOf(setting, number, random, together ? pair : undefined),
     ...(random.chance(0.06) ? { workEmail: { kind: 'email', value: `${login}@office${setting.seed}.example.com` } } : {}),
-    ...(bent === 'follower' || random.chance(0.15) ? { social: { kind: 'social', value: `${random.pick(['instagram', 'instagram', 'mastodon', 'facebook'])}:${login.replace('.', '_')}` } } : {}),
+    ...(bent === 'follower' || random.chance(0.15) ? { social: { kind: 'social', value: `${random.pick(['instagram', 'instagram', 'mastodon', 'facebook'])}:${login.replace('.', '_')}_${setting.seed}` } } : {}),
     favourite,
     second: favourites(random),
     purchasing: purchasingOf(random, bent),
@@ -114,6 +114,7 @@ export function personId(setting: Setting, number: number): string {
   return `person-${setting.seed}-${number}`;
 }
 
+/** A device of one person's own. */
 export function deviceOf(setting: Setting, number: number, index: number, name: Device['name']): Device {
   const random = chanceFor(setting, number * 8 + index, 'clock');
   return { name, identity: { kind: 'anonymous-id', value: `a${setting.seed}-${number}-${index}` }, clock: clockOf(setting, random), shared: false };

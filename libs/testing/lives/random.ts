@@ -23,7 +23,7 @@ export class Random {
     this.a = this.b ^ (this.b >>> 9);
     this.b = (this.c + (this.c << 3)) | 0;
     this.c = ((this.c << 21) | (this.c >>> 11)) + sum | 0;
-    return ((sum >>> 0) + 0.5) / 4294967296;
+    return ((sum >>> 0) + 0.5) / 4_294_967_296;
   }
 
   chance(probability: number): boolean {

@@ -68,6 +68,7 @@ export function CustomerPage({ id = '' }: Params) {
     <>
       {known.current !== undefined && <CustomerHead customer={notYet ? nameOnly(known.current) : known.current} moment={moment} />}
       {known.current === undefined && <PageHead title="Customer" lead={<code>{shortId(id)}</code>} />}
+      {activity === undefined && loaded.problem === undefined && <Skeleton lines={4} />}
       {activity !== undefined && activity.touches.length > 0 && (
         <section aria-label="Moment" class="moment">
           <div class="moment-steps">

@@ -14,24 +14,26 @@ interface ActivitySliderProps {
 
 const BARS = 96;
 const SETTLE = 110;
+/** Over longer times than this the handle rests at the ends of days. */
+const WIDE = 60 * DAY;
 
-/** The customer's touches over time, and a handle on the moment that the page shows. Its right end is now. */
+/** The customer's touches over time, and a handle on the moment that the page shows. Its right end is now, or the moment ahead that the reader asks about. */
 export function ActivitySlider({ activity, history, moment }: ActivitySliderProps) {
-  const { from, to, counts, tallest } = useMemo(() => layOut(activity, timeOf(moment.at)), [activity, moment.at]);
+  const { from, to, ahead, counts, tallest } = useMemo(() => layOut(activity, timeOf(moment.at)), [activity, moment.at]);
   const [dragged, setDragged] = useState<number | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => setDragged(undefined), [moment.at]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const shown = dragged ?? timeOf(moment.at) ?? to;
-  const past = shown < to;
+  const past = ahead || shown < to;
   const label = past ? formatMoment(new Date(shown).toISOString()) : 'Now';
 
   const settle = (time: number) => {
-    const rounded = time >= to ? to : to - from > 60 * DAY ? Math.min(to, endOfDay(time)) : Math.round(time);
+    const rounded = time >= to ? to : to - from > WIDE ? Math.min(to, endOfDay(time)) : Math.round(time);
     setDragged(rounded);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => moveTo(rounded >= to ? undefined : new Date(rounded).toISOString(), moment), SETTLE);
+    timer.current = setTimeout(() => moveTo(rounded >= to && !ahead ? undefined : new Date(rounded).toISOString(), moment), SETTLE);
   };
 
   const step = (event: KeyboardEvent) => {
@@ -67,11 +69,11 @@ export function ActivitySlider({ activity, history, moment }: ActivitySliderProp
           onKeyDown={step}
         />
       </div>
-      <StageStrip history={history} from={from} to={to} until={shown} />
+      <StageStrip history={history} from={from} to={to} until={Math.min(shown, platformNow())} />
       <div class="activity-ends">
         <span>{activity.complete ? formatShortDay(from) : `${formatShortDay(from)} (older not shown)`}</span>
         <span class="faint">{plural(activity.touches.length, 'touch', 'touches')}</span>
-        <span>today</span>
+        <span>{ahead ? formatShortDay(to) : 'today'}</span>
       </div>
     </div>
   );
@@ -86,5 +88,5 @@ function layOut({ touches }: Activity, at: number | undefined) {
   const first = Math.min(touches[0]?.at ?? now - 30 * DAY, at ?? now);
   const from = first - Math.max((to - first) * 0.01, 60_000);
   const counts = histogram(touches, from, to, BARS);
-  return { from, to, counts, tallest: Math.sqrt(Math.max(1, ...counts)) };
+  return { from, to, ahead: at !== undefined && at > now, counts, tallest: Math.sqrt(Math.max(1, ...counts)) };
 }

@@ -15,6 +15,7 @@ export function HealthStrip() {
       <Answer of={health}>
         {({ items }) => (
           <ul>
+            {items.length === 0 && <li class="soft">None are running here.</li>}
             {items.map((projection) => (
               <li key={projection.name}>
                 <a href={projectionLink(projection.name)}>

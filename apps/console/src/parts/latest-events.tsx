@@ -1,13 +1,14 @@
 import { factOf, iconOf, summaryOf } from '../event-text';
-import { formatAgo } from '../format';
+import { formatAgo, shortId } from '../format';
 import { eventLink, eventsLink } from '../links';
 import { useLive } from '../live';
 import { Answer } from './answer';
 import { Empty } from './empty';
 import { Icon } from './icon';
 import { LiveDot } from './live-dot';
-import { bestIdentity } from './identity-list';
+import { bestIdentity, isOpaque } from './identity-list';
 import { useLatest } from '../use-latest';
+import type { RecordedEvent } from '../shapes';
 
 const SHOWN = 12;
 
@@ -34,7 +35,7 @@ export function LatestEvents() {
                   <a href={eventLink(event.position)} data-walk>
                     <Icon channel={iconOf(event.type)} />
                     <span class="event-text">
-                      <b>{factOf(event.type)}</b> <span>{bestIdentity(event.identities)?.value ?? summaryOf(event)}</span>
+                      <b>{factOf(event.type)}</b> <span>{whoOf(event) ?? summaryOf(event)}</span>
                     </span>
                     <time dateTime={event.recordedAt} title={event.recordedAt}>
                       {formatAgo(event.recordedAt)}
@@ -48,4 +49,9 @@ export function LatestEvents() {
       </Answer>
     </section>
   );
+}
+
+function whoOf(event: RecordedEvent): string | undefined {
+  const value = bestIdentity(event.identities)?.value;
+  return value !== undefined && isOpaque(value) ? shortId(value) : value;
 }

@@ -1,0 +1,95 @@
+import type { Position } from '#kernel';
+import type { CollectionSpec, ReadModelStore, StoredDocument } from '#read-models';
+import type { Projection } from '../law/define-projection';
+import type { ProjectionCatalogue } from './catalogue';
+import { checkpointName, checkpointOf, generationSpec, type Served, servedOf, servedSetting } from './generations';
+import type { ActiveProjection } from './live-fold';
+import { loadParked, PARKED } from './parking';
+
+interface ServedParts {
+  readonly store: ReadModelStore;
+  readonly catalogue: ProjectionCatalogue;
+}
+
+/** The name of the checkpoint of the identity stage, which goes first. */
+export const IDENTITY_CHECKPOINT = 'identity';
+
+/** Which collection each read model is served from, which of them stand where the log is folded to, and who is parked. */
+export class ServedCollections {
+  /** Folded on, batch by batch. */
+  active: ActiveProjection[] = [];
+  readonly parked = new Set<string>();
+  private readonly served = new Map<string, Served>();
+
+  constructor(private readonly parts: ServedParts) {}
+
+  get(name: string): Served | undefined {
+    return this.served.get(name);
+  }
+
+  /** Reads what is served, and activates what stands at the position; answers the projections that do not. */
+  async load(position: Position): Promise<Projection[]> {
+    const { store, catalogue } = this.parts;
+    const stale: Projection[] = [];
+    const existing = new Set((await store.collections()).map(({ id }) => id));
+    this.active = [];
+    this.parked.clear();
+    for (const key of await loadParked(store)) this.parked.add(key);
+    for (const name of catalogue.names()) {
+      const served = await servedOf(store, name);
+      const projection = catalogue.get(name, served?.version) ?? catalogue.get(name);
+      if (!projection) continue;
+      if (served && existing.has(served.collection) && projection.version === served.version) this.served.set(name, served);
+      const standing = this.served.get(name);
+      if (standing && (await checkpointOf(store, standing.collection)) === position) this.active.push({ projection, collection: standing.collection });
+      else stale.push(projection);
+    }
+    return stale;
+  }
+
+  /** Serves empty collections: nothing is in the log yet, so there is nothing to build. */
+  async serveEmpty(projections: readonly Projection[], position: Position): Promise<void> {
+    for (const projection of projections) {
+      const spec = generationSpec(projection, await this.parts.store.collections());
+      await this.parts.store.ensure(spec);
+      await this.switchTo(projection, spec.id, position, new Map());
+    }
+  }
+
+  /** Serves another collection from now on, in one commit, and drops what can no longer be gone back to. `parked`: who could not be folded into it. */
+  async switchTo(projection: Projection, collection: string, position: Position, parked: ReadonlyMap<string, StoredDocument>): Promise<void> {
+    const { store } = this.parts;
+    const { name, version } = projection;
+    const before = this.served.get(name);
+    const served: Served = { collection, version, ...(before && before.collection !== collection ? { previous: { collection: before.collection, version: before.version } } : {}) };
+    const own = [...parked.values()].filter(({ key }) => key.startsWith(`${name}:`));
+    const released = [...this.parked].filter((key) => key.startsWith(`${name}:`) && !parked.has(key));
+    await store.commit({
+      writes: [{ collection: PARKED.id, put: own, remove: released }],
+      checkpoints: { [IDENTITY_CHECKPOINT]: position, [checkpointName(collection)]: position },
+      settings: { [servedSetting(name)]: served },
+    });
+    for (const key of released) this.parked.delete(key);
+    for (const { key } of own) this.parked.add(key);
+    this.served.set(name, served);
+    this.active = [...this.active.filter((each) => each.projection.name !== name), { projection, collection }];
+    await this.dropOthers(name, new Set([collection, served.previous?.collection]));
+  }
+
+  /** All checkpoints of what is folded on together. */
+  checkpointsAt(position: Position): Record<string, Position> {
+    return { [IDENTITY_CHECKPOINT]: position, ...Object.fromEntries(this.active.map(({ collection }) => [checkpointName(collection), position])) };
+  }
+
+  parkedIn(name: string): number {
+    return [...this.parked].filter((key) => key.startsWith(`${name}:`)).length;
+  }
+
+  async collection(id: string): Promise<CollectionSpec | undefined> {
+    return (await this.parts.store.collections()).find((each) => each.id === id);
+  }
+
+  private async dropOthers(name: string, kept: ReadonlySet<string | undefined>): Promise<void> {
+    for (const { id } of await this.parts.store.collections()) if (id.startsWith(`${name}@`) && !kept.has(id)) await this.parts.store.drop(id);
+  }
+}
