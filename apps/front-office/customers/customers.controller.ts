@@ -7,7 +7,7 @@ import type { JsonObject } from '#read-models';
 import { AtQuery } from '../http/at-query.decorator';
 import { vantageParameters } from '../http/vantage-parameters';
 
-const LIST_PARAMETERS = ['q', 'stage', 'segment', 'sort', 'limit', 'after', 'at', 'timeoutMs'];
+const LIST_PARAMETERS = ['q', 'stage', 'segment', 'sort', 'limit', 'after', 'at', 'fields', 'timeoutMs'];
 /** Short names for filters that everybody needs. */
 const SHORTHANDS = { stage: ['lifecycle-position', 'stage'], segment: ['rfm', 'segment'] } as const;
 
@@ -22,6 +22,7 @@ export class CustomersController {
   @ApiQuery({ name: 'stage', required: false })
   @ApiQuery({ name: 'segment', required: false })
   @ApiQuery({ name: 'sort', required: false })
+  @ApiQuery({ name: 'fields', required: false, description: 'Further fields to show, as model.field, with commas between' })
   @ApiQuery({ name: 'limit', required: false })
   @ApiQuery({ name: 'after', required: false })
   list(@Query() query: QueryParameters): Promise<CustomerList> {
@@ -30,7 +31,7 @@ export class CustomersController {
       return value === undefined ? [] : [{ model, field, operator: 'eq', value, parameter }];
     });
     const filters = [...short, ...filterParameters(query, LIST_PARAMETERS)];
-    return this.queries.execute(new ListCustomers({ q: textParameter(query, 'q'), at: textParameter(query, 'at'), filters, sort: sortParameter(query), limit: limitParameter(query), after: textParameter(query, 'after') }));
+    return this.queries.execute(new ListCustomers({ q: textParameter(query, 'q'), at: textParameter(query, 'at'), filters, sort: sortParameter(query), fields: listParameter(query, 'fields') ?? [], limit: limitParameter(query), after: textParameter(query, 'after') }));
   }
 
   @Get(':id')

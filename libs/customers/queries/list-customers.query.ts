@@ -10,6 +10,8 @@ export interface CustomersQuery {
   readonly at: string | undefined;
   readonly filters: readonly FieldFilter[];
   readonly sort: FieldSort | undefined;
+  /** Fields to show besides, as `model.field`. */
+  readonly fields: readonly string[];
   readonly limit: number;
   readonly after: string | undefined;
 }
@@ -42,6 +44,7 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
     const page = await queries.keys(from, { ...query, keys: found }, vantage);
     const customers = await directory.customers(page.keys);
     const asked = fieldsAsked(query);
+    for (const model of asked.keys()) queries.projection(model);
     const documents = new Map(await Promise.all([...asked.keys()].map(async (model) => [model, await queries.documents(model, page.keys, vantage)] as const)));
     const items = page.keys.map((id, index) => {
       const customer = customers.get(id);
@@ -61,9 +64,10 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
   }
 }
 
-/** The indexed fields that filters and sort name, by read model: they are shown with each customer. */
-function fieldsAsked({ filters, sort }: CustomersQuery): Map<string, Set<string>> {
+/** The fields that filters, sort and `fields` name, by read model: they are shown with each customer. */
+function fieldsAsked({ filters, sort, fields }: CustomersQuery): Map<string, Set<string>> {
   const asked = new Map<string, Set<string>>();
-  for (const { model, field } of [...filters, ...(sort ? [sort] : [])]) asked.set(model, (asked.get(model) ?? new Set<string>()).add(field));
+  const named = fields.map((path) => ({ model: path.slice(0, Math.max(0, path.indexOf('.'))), field: path.slice(path.indexOf('.') + 1) }));
+  for (const { model, field } of [...filters, ...(sort ? [sort] : []), ...named]) asked.set(model, (asked.get(model) ?? new Set<string>()).add(field));
   return asked;
 }
