@@ -3,7 +3,7 @@ import type { Moment, Position } from '#kernel';
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json | undefined };
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** How the values of an indexed field compare: numbers, text by code unit, moments as ISO text, flags. */
+/** How the values of an indexed field compare: numbers, text by code point, moments as ISO text, flags (false before true). A value of another type counts as none. */
 export type FieldType = 'number' | 'text' | 'time' | 'flag';
 export type FieldValue = number | string | boolean;
 
@@ -41,6 +41,7 @@ export interface Commit {
   readonly settings?: Readonly<Record<string, JsonObject | null>>;
 }
 
+/** `prefix` is for text and time. A document without the field satisfies no operator, `ne` neither; nor does any document satisfy a value of another type. */
 export type Operator = 'eq' | 'ne' | 'gt' | 'gte' | 'lt' | 'lte' | 'prefix';
 
 export interface Filter {
@@ -56,7 +57,7 @@ export interface Sort {
   readonly descending: boolean;
 }
 
-/** Where a page ended: the key, and the sort field's value there (null: the document has none, which sorts last). */
+/** Where a page ended: the key, and the sort field's value there. Equal values go by key, in the sort's direction; null, which is none, sorts last in both, by key ascending. */
 export interface PageEnd {
   readonly key: string;
   readonly value?: FieldValue | null;

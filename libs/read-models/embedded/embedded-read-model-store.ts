@@ -1,5 +1,5 @@
 import { closeDatabase, type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
-import type { Moment, Position } from '#kernel';
+import { type Moment, type Position, RapportError } from '#kernel';
 import type { CollectionSpec, Commit, Count, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, ReadModelStore, StoredDocument, Write } from '../read-model-store';
 import { FindSql } from './find-sql';
 import { columnOf, fieldIn, fieldOut, missing, missingIn, tableOf, Tables } from './tables';
@@ -16,6 +16,7 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   private readonly connection: Connection;
   private readonly tables: Tables;
   private readonly statements = new Map<string, Statement>();
+  private closed = false;
 
   constructor(private readonly options: EmbeddedStoreOptions) {
     this.connection = openDatabase(options.file, { durability: 'normal', readonly: options.readonly ?? false, cacheMiB: 32 });
@@ -100,7 +101,10 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   }
 
   ranked(collection: string, field: string): Promise<number> {
-    return this.attempt(() => (this.prepare(`SELECT count(${columnOf(field)}) FROM ${tableOf(collection)}`).get() as [number])[0]);
+    return this.attempt(() => {
+      this.tables.typeOf(collection, field);
+      return (this.prepare(`SELECT count(${columnOf(field)}) FROM ${tableOf(collection)}`).get() as [number])[0];
+    });
   }
 
   due(collection: string, now: Moment, limit: number): Promise<string[]> {
@@ -133,10 +137,10 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   }
 
   close(): Promise<void> {
-    return this.attempt(() => {
-      if (this.options.readonly === true) this.connection.close();
-      else closeDatabase(this.connection);
-    });
+    this.closed = true;
+    if (this.options.readonly === true) this.connection.close();
+    else closeDatabase(this.connection);
+    return Promise.resolve();
   }
 
   private write({ collection, put = [], remove = [] }: Write): void {
@@ -161,6 +165,7 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   private attempt<Result>(work: () => Result): Promise<Result> {
     return new Promise((done, fail) => {
       try {
+        if (this.closed) throw new RapportError('RAPPORT_SHUTTING_DOWN', 'the read-model store is closed');
         done(work());
       } catch (error) {
         const gone = missingIn(error);

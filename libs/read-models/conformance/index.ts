@@ -1,0 +1,2 @@
+export { readModelStoreConformance } from './read-model-store.conformance';
+export type { OpenReadModelStore, ReadModelStoreUnderTest } from './subject';

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const ROOT = resolve(__dirname, '..', '..', '..');
+const PROGRAM = join(ROOT, 'bin', 'rapport.js');
+const LONGEST_START = 60_000;
+
+/** Whether the product is built, so that tests can start it. */
+export const productIsBuilt = existsSync(join(ROOT, 'dist', 'apps', 'cli', 'main.js'));
+
+export interface Answer<Body = Record<string, unknown>> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** A running product, as a process of its own, talked to over HTTP. */
+export interface Product {
+  readonly url: string;
+  readonly data: string;
+  get<Body = Record<string, unknown>>(path: string): Promise<Answer<Body>>;
+  post<Body = Record<string, unknown>>(path: string, body?: unknown): Promise<Answer<Body>>;
+  /** Sends touchpoints and waits until the read models hold them. */
+  send(touchpoints: readonly object[]): Promise<Record<string, unknown>>;
+  /** The customer of an identity. */
+  customerOf(kind: string, value: string): Promise<string>;
+  /** One document; undefined where there is none. */
+  document(customerId: string, model: string, query?: string): Promise<Record<string, unknown> | undefined>;
+  /** As a machine that loses its power. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** A folder to go on with; default a fresh one, removed at the end. */
+  readonly data?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Starts the built product and waits until it is ready. */
+export async function startProduct({ data, environment = {} }: StartOptions = {}): Promise<Product> {
+  const folder = data ?? mkdtempSync(join(tmpdir(), 'rapport-test-'));
+  const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: { ...ownEnvironment(), RAPPORT_DATA: folder, RAPPORT_PORT: '0', RAPPORT_LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const url = await addressOf(child);
+  await readiness(url);
+  const ended = async (signal: NodeJS.Signals): Promise<void> => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    await new Promise<void>((done) => {
+      child.once('close', () => {
+        done();
+      });
+      child.kill(signal);
+    });
+  };
+  const product: Product = {
+    url,
+    data: folder,
+    get: (path) => call(url, 'GET', path),
+    post: (path, body = {}) => call(url, 'POST', path, body),
+    send: async (touchpoints) => {
+      const { status, body } = await call(url, 'POST', '/v1/touchpoints?wait=visible', { batch: touchpoints });
+      if (status !== 200) throw new Error(`intake answered ${String(status)}: ${JSON.stringify(body)}`);
+      return body;
+    },
+    customerOf: async (kind, value) => String((await call(url, 'GET', `/v1/identities/${kind}/${encodeURIComponent(value)}`)).body['customerId']),
+    document: async (customerId, model, query = '') => {
+      const { status, body } = await call(url, 'GET', `/v1/customers/${customerId}/read-models/${model}${query}`);
+      return status === 200 ? body : undefined;
+    },
+    kill: () => ended('SIGKILL'),
+    stop: async () => {
+      await ended('SIGTERM');
+      if (data === undefined) rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return product;
+}
+
+/** Runs a command of the product to its end. */
+export function runProduct(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: number | null; out: string; err: string }> {
+  return new Promise((done) => {
+    const child = spawn(process.execPath, [PROGRAM, ...words], { env: { ...ownEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => {
+      done({ code, out, err });
+    });
+  });
+}
+
+function ownEnvironment(): Record<string, string> {
+  return Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (name.startsWith('RAPPORT_') || value === undefined ? [] : [[name, value] as const])));
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const address = /https?:\/\/[\w.:[\]-]+/.exec(said)?.[0];
+      if (address !== undefined) found(address);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+    child.once('close', () => {
+      failed(new Error(`the product ended before it was ready: ${said.slice(-800)}`));
+    });
+  });
+}
+
+async function readiness(url: string): Promise<void> {
+  for (const end = Date.now() + LONGEST_START; Date.now() < end; ) {
+    if ((await fetch(`${url}/health/ready`).catch(() => undefined))?.ok === true) return;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error('the product was not ready in time');
+}
+
+async function call<Body = Record<string, unknown>>(url: string, method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+  const response = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
+  const text = await response.text();
+  return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body };
+}
