@@ -62,7 +62,7 @@ export class RapportError extends Error {
 }
 
 export function isRapportError(error: unknown): error is RapportError {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code in ERROR_CODES;
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && Object.hasOwn(ERROR_CODES, error.code);
 }
 
 export function notFound(what: string): RapportError {

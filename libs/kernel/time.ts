@@ -22,7 +22,7 @@ export function readTime(text: string): Moment | undefined {
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match;
   const utc = Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, '0').slice(0, 3)));
   const whole = new Date(utc);
-  const exists = whole.getUTCMonth() === Number(month) - 1 && whole.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+  const exists = whole.getUTCFullYear() === Number(year) && whole.getUTCMonth() === Number(month) - 1 && whole.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   const moment = utc - offsetOf(offset);
   return exists && moment >= EARLIEST && moment < LATEST ? moment : undefined;
 }
@@ -43,8 +43,9 @@ export function dayOf(moment: Moment): number {
   return Math.floor(moment / DAY);
 }
 
+/** NaN for one that there cannot be. */
 function offsetOf(offset: string): number {
   if (offset === 'Z') return 0;
-  const digits = offset.replace(':', '');
-  return (digits.startsWith('-') ? -1 : 1) * (Number(digits.slice(1, 3)) * HOUR + Number(digits.slice(3, 5)) * MINUTE);
+  const [hours, minutes] = [Number(offset.slice(1, 3)), Number(offset.slice(-2))];
+  return hours < 24 && minutes < 60 ? (offset.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE) : Number.NaN;
 }

@@ -15,6 +15,7 @@ export * from './live/reactor';
 export * from './live/references';
 export * from './live/served-collections';
 export * from './rebuild/rebuild';
+export * from './reading/compare-versions';
 export * from './reading/differences';
 export * from './reading/history-reader';
 export * from './reading/moment-of-knowledge';

@@ -6,7 +6,7 @@ import { formatPosition, notFound } from '#kernel';
 import { type Engines, type ProjectorControl } from '#platform/engines';
 import { ENGINES, PROJECTIONS, PROJECTOR } from '#platform/injection';
 import { limitParameter, type QueryParameters, textParameter } from '#platform/http';
-import { differences, type Difference, PARKED, ProjectionCatalogue, type ProjectionStatus, ReadModelQueries } from '#projections';
+import { type ComparedVersions, compareVersions, PARKED, ProjectionCatalogue, type ProjectionStatus, ReadModelQueries } from '#projections';
 import type { JsonObject } from '#read-models';
 import { type Lag, lagOf } from './lag-of';
 import { CompareDto, RebuildDto } from './projection.dto';
@@ -77,29 +77,13 @@ export class ProjectionsController {
   @Post(':name/compare')
   @HttpCode(200)
   @ApiOperation({ summary: 'Run another version beside the live one: who changes, and how' })
-  async compare(@Param('name') name: string, @Body() { version, at }: CompareDto, @Query() query: QueryParameters): Promise<{ customers: number; changed: number; items: { customerId: string; changes: Difference[] }[]; position: string }> {
+  async compare(@Param('name') name: string, @Body() { version, at }: CompareDto, @Query() query: QueryParameters): Promise<ComparedVersions & { position: string }> {
     const limit = limitParameter(query);
     const { reading, queries } = this;
     const live = await queries.servedProjection(name);
     const other = queries.projection(name, version);
     const vantage = await reading.vantage({ at: at ?? textParameter(query, 'at') });
-    const items: { customerId: string; changes: Difference[] }[] = [];
-    let [customers, changed] = [0, 0];
-    for (let after: string | undefined; ; ) {
-      const page = await reading.directory.page(after, 500);
-      for (const customer of page) {
-        const [before, now] = await reading.histories.documents(customer, [live, other], vantage);
-        if (!before && !now) continue;
-        customers += 1;
-        const changes = differences(before, now);
-        if (changes.length === 0) continue;
-        changed += 1;
-        if (items.length < limit) items.push({ customerId: customer.id, changes });
-      }
-      after = page.at(-1)?.id;
-      if (page.length < 500) break;
-    }
-    return { customers, changed, items, position: formatPosition(vantage.upTo) };
+    return { ...(await compareVersions(reading, live, other, vantage, limit)), position: formatPosition(vantage.upTo) };
   }
 }
 

@@ -3,7 +3,7 @@ import type { ProjectorControl } from './projector-control';
 
 /** Waits until the read models have passed a position: read your writes. */
 export class Visibility {
-  constructor(private readonly projector: ProjectorControl) {}
+  constructor(private readonly projector: Pick<ProjectorControl, 'status' | 'onStatus'>) {}
 
   get position(): Position {
     return BigInt(this.projector.status().position);

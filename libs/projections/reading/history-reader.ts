@@ -24,6 +24,8 @@ const MOST_TIME_CHANGES = 1_000;
 
 /** The readers' drivers of the law: the fold stopped at a point in both times, followed from value to value, and compared at two points. */
 export class HistoryReader {
+  private readonly references = new WeakMap<Vantage, Map<Projection, Promise<JsonObject | undefined>>>();
+
   constructor(private readonly log: EventLog, private readonly referenceAt: ReferenceAt) {}
 
   /** The documents of one customer, in the order of the projections. */
@@ -31,13 +33,13 @@ export class HistoryReader {
     const folds = await foldCustomer(this.log, customer, projections, vantage);
     return Promise.all(projections.map(async (projection, index) => {
       const fold = folds[index];
-      return fold && documentOf(projection, fold, { customer, at: vantage.at, position: vantage.upTo, reference: await this.referenceAt(projection, vantage) });
+      return fold && documentOf(projection, fold, { customer, at: vantage.at, position: vantage.upTo, reference: await this.reference(projection, vantage) });
     }));
   }
 
   /** The successive values of one document, oldest first. */
   async history(customer: Customer, projection: Projection, vantage: Vantage): Promise<HistoryItem[]> {
-    const walk = new HistoryWalk(customer, projection, vantage, await this.referenceAt(projection, vantage));
+    const walk = new HistoryWalk(customer, projection, vantage, await this.reference(projection, vantage));
     for await (const events of historyPages(this.log, customer, { upTo: vantage.upTo, types: typesOf([projection]) })) {
       for (const event of events) if (event.occurredAt <= vantage.at && handles(projection, event)) walk.take(event);
     }
@@ -52,6 +54,14 @@ export class HistoryReader {
     const [low, high] = from.at <= to.at ? [from, to] : [to, from];
     for await (const page of historyPages(this.log, customer, { upTo: high.upTo, after: { occurredAt: low.at, position: AFTER_ALL } })) events.push(...page.filter((event) => event.occurredAt <= high.at));
     return { changes, events: events.sort(compareHistory) };
+  }
+
+  /** Asked for once for each vantage, however many customers are read from it. */
+  private reference(projection: Projection, vantage: Vantage): Promise<JsonObject | undefined> {
+    const known = this.references.get(vantage) ?? new Map<Projection, Promise<JsonObject | undefined>>();
+    const reference = known.get(projection) ?? this.referenceAt(projection, vantage);
+    this.references.set(vantage, known.set(projection, reference));
+    return reference;
   }
 }
 

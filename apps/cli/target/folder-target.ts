@@ -1,0 +1,167 @@
+import { makeProjector, projectionCatalogue } from '#catalogue';
+import { CustomerReading, type DocumentHistory, GetCustomer, GetCustomerHandler, GetDocumentHistory, GetDocumentHistoryHandler, GetTimeline, GetTimelineHandler, wireIdentities } from '#customers';
+import { IdentityDirectory } from '#customers/identity';
+import { Intake, type ReceiveOptions, type Received } from '#intake/receive';
+import { formatPosition, notFound, type Position } from '#kernel';
+import { type Engines, openEngines, Visibility } from '#platform/engines';
+import { AsOfCollections, compareVersions, type Projector, ReadModelQueries, type VantageQuery } from '#projections';
+import { toWire, TouchpointCheck } from '#touchpoints';
+import type { Context } from '../ui/context';
+import type { CustomerReference } from './customer-reference';
+import { ProjectionProgress } from './projection-progress';
+import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Receipt, Target, VersionComparison, WireEvent } from './target';
+
+const TIMELINE_PAGE = 500;
+/** Collections as of a moment, which live as long as who asked for them. */
+const PASSING = /^as-of /;
+
+/** The platform over a data folder that this process has taken: engines, projector and readers on one thread. */
+export class FolderTarget implements Target {
+  private readonly catalogue = projectionCatalogue();
+  private readonly intake: Intake;
+  private readonly directory: IdentityDirectory;
+  private readonly projector: Projector;
+  private readonly progress: ProjectionProgress;
+  private readonly stop = new AbortController();
+  private running: Promise<void> | undefined;
+  private opened: Promise<CustomerReading> | undefined;
+
+  private constructor(private readonly engines: Engines, private readonly context: Context) {
+    const { log, store, clock, types, identities } = engines;
+    this.progress = new ProjectionProgress(context);
+    this.intake = new Intake(log, clock, { types, identities, check: new TouchpointCheck(types) });
+    this.directory = new IdentityDirectory(store, identities);
+    this.projector = makeProjector({
+      log, store, clock, identities, catalogue: this.catalogue,
+      report: (status) => { if (!this.running) this.progress.show(status); },
+      warn: (message, error) => { context.log.warn(message, { reason: error instanceof Error ? error.message : String(error) }); },
+    });
+  }
+
+  /** @throws RAPPORT_DATA_IN_USE while a server, or another command, has the folder */
+  static async open(context: Context): Promise<FolderTarget> {
+    return new FolderTarget(await openEngines(context.configuration, { use: 'command' }), context);
+  }
+
+  get name(): string {
+    return this.context.configuration.data;
+  }
+
+  receive(received: readonly Received[], options: ReceiveOptions): Promise<Receipt> {
+    return this.intake.receive(received, options);
+  }
+
+  async settle(): Promise<{ customers: number; position: string }> {
+    this.progress.begin(await this.engines.log.head());
+    await this.projector.catchUp((status) => { this.progress.show(status); });
+    this.progress.end();
+    return { customers: await this.directory.size(), position: this.projector.status().position };
+  }
+
+  async find(reference: CustomerReference, query: VantageQuery): Promise<FoundCustomer> {
+    const reading = await this.reading();
+    const vantage = await reading.vantage(query);
+    const upTo = vantage.known ? vantage.upTo : undefined;
+    const customer = 'id' in reference ? await this.directory.customer(reference.id, upTo) : await this.directory.lookup(reference.identity, upTo);
+    if (!customer) throw notFound('id' in reference ? 'a customer of that id' : 'this identity');
+    return { id: customer.id, ...('id' in reference && reference.id !== customer.id ? { aliasOf: reference.id } : {}), identities: wireIdentities(customer) };
+  }
+
+  async customer(id: string, vantage: VantageQuery): Promise<CustomerView> {
+    return new GetCustomerHandler(await this.reading()).execute(new GetCustomer(id, vantage));
+  }
+
+  async *timeline(id: string, { at, knownAt }: VantageQuery): AsyncGenerator<readonly WireEvent[]> {
+    const handler = new GetTimelineHandler(await this.reading());
+    let after: string | undefined;
+    do {
+      const { items, next } = await handler.execute(new GetTimeline(id, { at, knownAt, after, limit: TIMELINE_PAGE, channels: undefined, types: undefined, derived: false }));
+      yield items as unknown as readonly WireEvent[];
+      after = next;
+    } while (after !== undefined);
+  }
+
+  async documentHistory(id: string, model: string, vantage: VantageQuery): Promise<DocumentHistory> {
+    return new GetDocumentHistoryHandler(await this.reading()).execute(new GetDocumentHistory(id, model, vantage));
+  }
+
+  async projections(): Promise<{ name: string; version: number }[]> {
+    await this.settle();
+    return this.projector.status().projections.map(({ name, version }) => ({ name, version }));
+  }
+
+  async rebuild(name: string, version: number | undefined): Promise<RebuildOutcome> {
+    await this.settle();
+    const refused = this.projector.startRebuild(name, version).then(() => undefined, (error: unknown) => ({ error }));
+    this.progress.begin(await this.engines.log.head(), `rebuilding ${name}`);
+    await this.projector.catchUp((status) => { this.progress.show(status); });
+    this.progress.end();
+    const fault = await refused;
+    if (fault) throw fault.error;
+    const status = this.projector.status().projections.find((each) => each.name === name);
+    return { name, version: status?.version ?? 0, customers: status?.rebuild?.total ?? 0, parked: status?.parked ?? 0 };
+  }
+
+  async compare(name: string, version: number, limit: number): Promise<VersionComparison> {
+    const reading = await this.reading();
+    const live = await reading.queries.servedProjection(name);
+    const other = reading.queries.projection(name, version);
+    const progress = this.context.terminal.progress(`comparing ${name}`, 'customers');
+    const total = await this.directory.size();
+    const vantage = await reading.vantage({});
+    const found = await compareVersions(reading, live, other, vantage, limit, (count) => {
+      this.context.interruption.check();
+      progress.update({ count, fraction: total > 0 ? count / total : undefined });
+    });
+    progress.done();
+    return { ...found, position: formatPosition(vantage.upTo) };
+  }
+
+  async events({ after, types, direction, limit }: EventsQuery): Promise<readonly WireEvent[]> {
+    const events = await this.engines.log.readAll({ direction, limit, ...(after === undefined ? {} : { after: BigInt(after) }), ...(types ? { types } : {}) });
+    return events.map(toWire) as unknown as readonly WireEvent[];
+  }
+
+  async *follow(after: string, types: readonly string[] | undefined, signal: AbortSignal): AsyncGenerator<readonly WireEvent[]> {
+    for await (const { events } of this.engines.log.subscribe({ after: BigInt(after), signal, ...(types ? { types } : {}) })) {
+      if (events.length > 0) yield events.map(toWire) as unknown as readonly WireEvent[];
+    }
+  }
+
+  async head(): Promise<string> {
+    return formatPosition(await this.engines.log.head());
+  }
+
+  async close(): Promise<void> {
+    this.progress.end();
+    this.stop.abort();
+    await this.running;
+    for (const { id } of this.running ? await this.engines.store.collections() : []) if (PASSING.test(id)) await this.engines.store.drop(id);
+    await this.engines.close();
+  }
+
+  private get position(): Position {
+    return BigInt(this.projector.status().position);
+  }
+
+  private reading(): Promise<CustomerReading> {
+    return (this.opened ??= this.openReading());
+  }
+
+  /** From here on the projector waits for what readers ask of it: collections as of a moment. */
+  private async openReading(): Promise<CustomerReading> {
+    await this.settle();
+    this.running = this.projector.run(this.stop.signal);
+    const { projector, catalogue, directory, engines: { log, store, clock } } = this;
+    const asOf = new AsOfCollections({
+      materialise: async (name, version, collection, at) => {
+        const projection = catalogue.get(name, version);
+        if (!projection) throw notFound(`version ${version} of projection ${name}`);
+        await projector.materialise(projection, collection, at);
+      },
+      dropCollection: (collection) => projector.dropCollection(collection),
+    });
+    const queries = new ReadModelQueries({ log, store, clock, catalogue, asOf, position: () => this.position, customers: (ids) => directory.customers(ids), size: () => directory.size() });
+    return new CustomerReading(log, clock, catalogue, directory, queries, new Visibility({ status: () => projector.status(), onStatus: () => () => undefined }));
+  }
+}
