@@ -1,5 +1,15 @@
 import { runCli } from './run-cli';
 
+// A reader that has seen enough (`rapport tail | head`) is no fault.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', (error: NodeJS.ErrnoException) => { process.exit(error.code === 'EPIPE' ? 0 : 1); });
+
+for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(name, (error: unknown) => {
+    process.stderr.write(`a fault that nobody foresaw: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}
+
 void runCli(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });

@@ -91,9 +91,11 @@ describe('an embedded database', () => {
   it('writes nothing of a transaction for which there is no room, and goes on when there is', () => {
     const writer = open();
     writer.exec('CREATE TABLE numbers (n); INSERT INTO numbers VALUES (0); PRAGMA max_page_count = 10');
-    const fill = (): unknown => inTransaction(writer, () => {
-      for (let n = 1; n <= 100; n++) writer.prepare('INSERT INTO numbers VALUES (?), (zeroblob(2000))').run(n);
-    });
+    const fill = (): void => {
+      inTransaction(writer, () => {
+        for (let n = 1; n <= 100; n++) writer.prepare('INSERT INTO numbers VALUES (?), (zeroblob(2000))').run(n);
+      });
+    };
     let fault: unknown;
     try {
       fill();

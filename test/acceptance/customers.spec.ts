@@ -11,7 +11,7 @@ whenBuilt('identity, profile and the 360-degree view, through the public interfa
   let product: Product;
   let counter = 0;
   const touch = (type: string, identities: readonly [string, string][], at: string, data: object, more: object = {}): Record<string, unknown> => ({ id: `c-${String(counter++)}`, type, identities: identities.map(([kind, value]) => ({ kind, value })), occurredAt: at, data, ...more });
-  const timelineOf = async (id: string, query = ''): Promise<Timeline> => (await product.get<Timeline>(`/v1/customers/${id}/timeline?limit=1000${query}`)).body as Timeline;
+  const timelineOf = async (id: string, query = ''): Promise<Timeline> => (await product.get<Timeline>(`/v1/customers/${id}/timeline?limit=1000${query}`)).body;
 
   beforeAll(async () => {
     product = await startProduct();
@@ -54,7 +54,7 @@ whenBuilt('identity, profile and the 360-degree view, through the public interfa
   it('capability 41: one timeline over web, mail, chat, call, meeting, social, order and ticket, filtered and as of then, in milliseconds for 10,000 events', async () => {
     const channels: [string, object][] = [['web.page-viewed', { url: 'https://shop.example/' }], ['email.opened', { messageId: 'm' }], ['chat.message-posted', { text: 'hello' }], ['call.received', {}], ['meeting.held', {}], ['social.mentioned', { network: 'x' }], ['case.opened', { caseId: 'k' }]];
     const examples = new Map<string, object>();
-    for (const [type] of channels) examples.set(type, ((await product.get<{ example: { data: object } }>(`/v1/event-types/${type}`)).body as { example: { data: object } }).example.data);
+    for (const [type] of channels) examples.set(type, ((await product.get<{ example: { data: object } }>(`/v1/event-types/${type}`)).body).example.data);
     const touches = Array.from({ length: 10_000 }, (_, index) => {
       const type = channels[index % channels.length]?.[0] ?? '';
       return touch(type, [['user-id', 'hal']], new Date(Date.UTC(2024, 0, 1) + index * 3_600_000).toISOString(), examples.get(type) ?? {});

@@ -1,31 +1,27 @@
 import type { Command } from 'commander';
-import { startServer } from '#app/server';
-import { readConfiguration } from '#platform/configuration';
-import { Log } from '#platform/logging';
+import type { RunningServer } from '#app/server';
+import { type Context, contextOf, onFolder, withExample } from '../ui/context';
 
 export function serveCommand(program: Command): void {
-  program
-    .command('serve')
-    .description('Serve the platform: intake, projections, HTTP and the console')
-    .addHelpText('after', '\nExample:\n  RAPPORT_DATA=./data/shop RAPPORT_PORT=3000 rapport serve\n')
-    .action(() => serve());
+  withExample(
+    onFolder(program.command('serve').description('Serve the platform: intake, projections, HTTP and the console')),
+    'RAPPORT_DATA=./data/shop RAPPORT_PORT=3000 rapport serve',
+  ).action((_options: object, self: Command) => serve(contextOf(self)));
 }
 
 /** Serves until it is told to stop. Resolves when everything is closed. */
-export async function serve(environment: NodeJS.ProcessEnv = process.env, started: (url: string) => void = announce): Promise<void> {
-  const configuration = readConfiguration(environment);
-  const log = new Log(configuration.logLevel);
+export async function serve(context: Context, started: (server: RunningServer) => void = () => undefined): Promise<void> {
+  const { configuration, terminal, log, interruption: { signal } } = context;
+  // Nest and Fastify are loaded by those who serve only.
+  const { startServer } = await import('#app/server');
   const server = await startServer(configuration, log);
-  started(server.url);
+  terminal.say(`Rapport is at ${server.url}`);
+  terminal.result({ url: server.url, data: configuration.data, pid: process.pid });
+  started(server);
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => {
-      resolve();
-    });
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => { resolve(); });
   });
   log.info('stopping: requests under way are finished first');
   await server.stop();
-}
-
-function announce(url: string): void {
-  process.stdout.write(`Rapport is at ${url}\n`);
 }

@@ -1,6 +1,7 @@
 import { makeProjector, projectionCatalogue } from '#catalogue';
 import { CustomerReading, type DocumentHistory, GetCustomer, GetCustomerHandler, GetDocumentHistory, GetDocumentHistoryHandler, GetTimeline, GetTimelineHandler, wireIdentities } from '#customers';
 import { IdentityDirectory } from '#customers/identity';
+import type { Receipt } from '#intake/import';
 import { Intake, type ReceiveOptions, type Received } from '#intake/receive';
 import { formatPosition, notFound, type Position } from '#kernel';
 import { type Engines, openEngines, Visibility } from '#platform/engines';
@@ -9,7 +10,7 @@ import { toWire, TouchpointCheck } from '#touchpoints';
 import type { Context } from '../ui/context';
 import type { CustomerReference } from './customer-reference';
 import { ProjectionProgress } from './projection-progress';
-import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Receipt, Target, VersionComparison, WireEvent } from './target';
+import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Target, VersionComparison, WireEvent } from './target';
 
 const TIMELINE_PAGE = 500;
 /** Collections as of a moment, which live as long as who asked for them. */

@@ -48,8 +48,8 @@ export class HttpClient {
   }
 
   private async fetch(path: string, query: HttpQuery, init: RequestInit): Promise<Response> {
-    const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
-    const url = `${this.base}${path}${parameters.length > 0 ? `?${new URLSearchParams(parameters).toString()}` : ''}`;
+    const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
+    const url = `${this.base}${path}${parameters.length > 0 ? `?${new URLSearchParams(Object.fromEntries(parameters)).toString()}` : ''}`;
     try {
       return await fetch(url, init);
     } catch (error) {

@@ -1,10 +1,11 @@
 import type { DocumentHistory } from '#customers';
+import type { Receipt } from '#intake/import';
 import type { ReceiveOptions, Received } from '#intake/receive';
 import type { ProjectionStatus, VantageQuery } from '#projections';
 import type { Context } from '../ui/context';
 import type { CustomerReference } from './customer-reference';
 import { HttpClient } from './http-client';
-import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Receipt, Target, VersionComparison, WireEvent } from './target';
+import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Target, VersionComparison, WireEvent } from './target';
 
 type Status = ProjectionStatus & { readonly position: string; readonly lag: { readonly events: number } };
 interface Items<Item> {

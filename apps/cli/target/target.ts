@@ -1,5 +1,5 @@
 import type { DocumentHistory, WireIdentity } from '#customers';
-import type { FieldError } from '#kernel';
+import type { Receipt } from '#intake/import';
 import type { ReceiveOptions, Received } from '#intake/receive';
 import type { Difference, VantageQuery } from '#projections';
 import type { JsonObject } from '#read-models';
@@ -15,16 +15,6 @@ export interface WireEvent {
   readonly recordedAt: string;
   readonly identities: readonly Identity[];
   readonly data: Readonly<Record<string, unknown>>;
-}
-
-/** What became of touchpoints that were sent together; `items` holds at least those that were not simply appended. */
-export interface Receipt {
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly quarantined: number;
-  /** The last position that any of them stands at. */
-  readonly position: string;
-  readonly items: readonly { readonly index: number; readonly status: 'appended' | 'duplicate' | 'quarantined'; readonly differs?: boolean; readonly errors?: readonly FieldError[] }[];
 }
 
 export interface FoundCustomer {

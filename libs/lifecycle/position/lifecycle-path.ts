@@ -2,6 +2,12 @@ import { DAY, dayOf, type Moment } from '#kernel';
 import type { Order } from '#orders';
 import { type Cadence, expectedPause, type LifecycleRules, pauseEnds, type Phase, type Stage } from './lifecycle-rules';
 
+export interface Verdict {
+  readonly at: Moment;
+  readonly position: string;
+  readonly qualified: boolean;
+}
+
 /** What is known of somebody before the first order, each as the moment at which it became so. */
 export interface Signals {
   firstSeen: Moment | null;
@@ -9,8 +15,8 @@ export interface Signals {
   identified: Moment | null;
   /** Left an inquiry: a lead, a form, a quote asked for. */
   inquired: Moment | null;
-  /** The latest verdict on the lead. */
-  verdict: { readonly at: Moment; readonly position: string; readonly qualified: boolean } | null;
+  /** Verdicts on the lead, in their order. */
+  verdicts: readonly Verdict[];
 }
 
 export interface Entry {
@@ -165,12 +171,12 @@ function pointsOf(orders: readonly Order[]): Point[] {
   return points.sort((a, b) => a.at - b.at || Number(a.undone) - Number(b.undone));
 }
 
-function selectionEntries({ firstSeen, identified, inquired, verdict }: Signals): { stage: Stage; at: Moment; reasons: string[] }[] {
+function selectionEntries({ firstSeen, identified, inquired, verdicts }: Signals): { stage: Stage; at: Moment; reasons: string[] }[] {
   const entries: { stage: Stage; at: Moment; reasons: string[] }[] = [];
   if (firstSeen !== null && (identified === null || firstSeen < identified)) entries.push({ stage: 'visitor', at: firstSeen, reasons: ['was met, but not by name'] });
   if (identified !== null) entries.push({ stage: 'prospect', at: identified, reasons: ['can be addressed'] });
   if (inquired !== null) entries.push({ stage: 'lead', at: inquired, reasons: ['asked for something'] });
-  if (verdict !== null) entries.push(verdict.qualified ? { stage: 'qualified-lead', at: verdict.at, reasons: ['the lead was qualified'] } : { stage: 'prospect', at: verdict.at, reasons: ['the lead was disqualified'] });
+  for (const { at, qualified } of verdicts) entries.push(qualified ? { stage: 'qualified-lead', at, reasons: ['the lead was qualified'] } : { stage: 'prospect', at, reasons: ['the lead was disqualified'] });
   return entries.sort((a, b) => a.at - b.at);
 }
 

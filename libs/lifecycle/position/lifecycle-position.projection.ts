@@ -23,7 +23,7 @@ export function lifecyclePosition(version: number, rules: LifecycleRules = lifec
     summary: 'Phase and stage by the customer\'s own cadence, with the reasons',
     orderMatters: false,
     fields: { stage: 'text', phase: 'text', since: 'time', previousStage: 'text', acquiredIn: 'text', retainedIn: 'text', extendedIn: 'text' },
-    initial: () => ({ signals: { firstSeen: null, identified: null, inquired: null, verdict: null }, orders: {} }),
+    initial: () => ({ signals: { firstSeen: null, identified: null, inquired: null, verdicts: [] }, orders: {} }),
     onAny: ({ signals }, event) => {
       signals.firstSeen = earlier(signals.firstSeen, event.occurredAt);
       if ((signals.identified === null || event.occurredAt < signals.identified) && event.identities.some(({ kind }) => !NAMELESS.has(kind))) signals.identified = event.occurredAt;
@@ -58,8 +58,7 @@ function inquiry({ signals }: State, { occurredAt }: Place): void {
 }
 
 function verdict(signals: Signals, { occurredAt: at, position }: Place, qualified: boolean): void {
-  const known = signals.verdict;
-  if (known === null || at > known.at || (at === known.at && position > BigInt(known.position))) signals.verdict = { at, position: position.toString(), qualified };
+  signals.verdicts = [...signals.verdicts, { at, position: position.toString(), qualified }].sort((a, b) => a.at - b.at || (BigInt(a.position) < BigInt(b.position) ? -1 : 1));
 }
 
 function earlier(known: Moment | null, moment: Moment): Moment {

@@ -31,7 +31,7 @@ export type Documents = Readonly<Record<string, string>>;
 export class LawBench {
   private projector: Projector;
   private events = 0;
-  private sent: NewEvent[] = [];
+  private links = 0;
 
   constructor(private readonly subject: LawSubject) {
     this.projector = subject.projector(subject.store);
@@ -88,19 +88,19 @@ export class LawBench {
   }
 
   private async step(step: HistoryStep): Promise<void> {
-    const { clock, subject } = { clock: this.subject.clock, subject: this.subject };
+    const { subject } = this;
+    const { clock } = subject;
     switch (step.kind) {
       case 'touch': {
         const event = this.touch(step, clock.now());
         if (!event) return;
-        this.sent.push(event);
         await subject.log.append(step.repeat ? [event, event] : [event]);
         return;
       }
       case 'link':
       case 'unlink':
         await this.fold();
-        await subject.log.append([{ ...this.bare(`${step.kind}ed`, clock.now()), id: `${step.kind}-${String(this.events++)}`, stream: `link-${uuidOf(step.a.value, step.b.value)}`, data: { a: step.a, b: step.b } }]);
+        await subject.log.append([{ ...this.bare(`${step.kind}ed`, clock.now()), id: `${step.kind}-${String(this.links++)}`, stream: `link-${uuidOf(step.a.value, step.b.value)}`, data: { a: step.a, b: step.b } }]);
         return;
       case 'fold':
         await this.fold();

@@ -1,0 +1,77 @@
+import type { FieldError } from '#kernel';
+import type { Chunk, Progress } from '../files';
+import type { IntakeItem, IntakeResult, Received } from '../receive';
+
+/** A line of the file that was refused, and by which rules: unreadable, or no touchpoint in the eyes of intake. */
+export interface RefusedLine {
+  readonly line: number;
+  readonly errors: readonly FieldError[];
+}
+
+export interface ImportTally {
+  /** Physical lines that were read. */
+  lines: number;
+  /** Touchpoints that were not in the log before. */
+  added: number;
+  /** Touchpoints that were. */
+  duplicates: number;
+  /** Of the duplicates, those that said something else than what stands. */
+  differing: number;
+  refused: number;
+  /** The first of the refused lines. */
+  readonly refusals: RefusedLine[];
+  /** The last log position that any of the touchpoints stands at; undefined where there was none. */
+  position: string | undefined;
+}
+
+/** What became of touchpoints that were sent together. `items` may leave out those that were simply appended. */
+export type Receipt = Pick<IntakeResult, 'accepted' | 'duplicates' | 'quarantined' | 'position'> & { readonly items: readonly Pick<IntakeItem, 'index' | 'status' | 'differs' | 'errors'>[] };
+
+/** What takes touchpoints in: the intake itself, or a server's. Answers after the durable append. */
+export type Receive = (received: readonly Received[]) => Promise<Receipt>;
+
+export interface ImportOptions {
+  /** Refused lines that are kept, at most; all are counted. */
+  readonly mostRefusals: number;
+  /** Called after each chunk, when it is durable. What it throws ends the import there. */
+  readonly seen?: (tally: ImportTally, progress: Progress) => void;
+}
+
+/**
+ * Sends a file's chunks through intake one after the other, while the next is being read. Ids derive from what the file says, so an import that was cut off, or
+ * run twice, is simply run again: what is in the log already is a duplicate and changes nothing.
+ */
+export async function importChunks(chunks: AsyncGenerator<Chunk<unknown>>, receive: Receive, { mostRefusals, seen }: ImportOptions): Promise<ImportTally> {
+  const tally: ImportTally = { lines: 0, added: 0, duplicates: 0, differing: 0, refused: 0, refusals: [], position: undefined };
+  const refuse = (refusal: RefusedLine): void => {
+    tally.refused += 1;
+    if (tally.refusals.length < mostRefusals) tally.refusals.push(refusal);
+  };
+  try {
+    let next = chunks.next();
+    for (let chunk = await next; chunk.done !== true; chunk = await next) {
+      next = chunks.next();
+      next.catch(() => undefined);
+      const { touchpoints, lines, faults, line, bytes, totalBytes } = chunk.value;
+      if (touchpoints.length > 0) await take(tally, touchpoints, lines, receive, refuse);
+      for (const { line: faulty, errors } of faults) refuse({ line: faulty, errors });
+      tally.lines = Math.max(tally.lines, line);
+      seen?.(tally, { line, bytes, totalBytes });
+    }
+  } finally {
+    await chunks.return(undefined);
+  }
+  tally.refusals.sort((a, b) => a.line - b.line);
+  return tally;
+}
+
+async function take(tally: ImportTally, touchpoints: readonly unknown[], lines: readonly number[], receive: Receive, refuse: (refusal: RefusedLine) => void): Promise<void> {
+  const { accepted, duplicates, position, items } = await receive(touchpoints.map((value) => ({ value })));
+  tally.added += accepted;
+  tally.duplicates += duplicates;
+  tally.position = position;
+  for (const { index, status, differs, errors = [] } of items) {
+    if (status === 'quarantined') refuse({ line: lines[index] ?? 0, errors });
+    else if (differs === true) tally.differing += 1;
+  }
+}
