@@ -53,6 +53,12 @@ describe('the codec', () => {
     expect([read.schemaVersion, read.data]).toEqual([2, { name: 'Tea' }]);
   });
 
+  it('reads nothing but data where data of the type never changed', () => {
+    const broken = codec.decode({ ...stored(codec.encode({ ...event, type: 'test.unheard' })), meta: 'not JSON' });
+    expect(broken.data).toEqual(event.data);
+    expect(() => broken.initiator).toThrow(SyntaxError);
+  });
+
   it('reads data once, and only when it is looked at', () => {
     const broken = codec.decode({ ...stored(codec.encode(event)), data: 'not JSON' });
     expect(broken.identities).toEqual(event.identities);

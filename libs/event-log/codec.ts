@@ -68,7 +68,13 @@ class LazyEvent implements RecordedEvent {
   get causedBy(): Cause | undefined { return this.meta.causedBy; }
   get backfill(): true | undefined { return this.meta.backfill; }
   get identities(): readonly Identity[] { return (this.knownIdentities ??= JSON.parse(this.stored.identities) as readonly Identity[]); }
-  get data(): Record<string, unknown> { return (this.knownData ??= this.types.upcast(this.type, this.meta.schemaVersion, JSON.parse(this.stored.data) as Record<string, unknown>)); }
+  get data(): Record<string, unknown> { return (this.knownData ??= this.lifted(JSON.parse(this.stored.data) as Record<string, unknown>)); }
+
+  /** A type at its first version has nothing to lift, and a scan of such events need not read what else is known of them. */
+  private lifted(data: Record<string, unknown>): Record<string, unknown> {
+    const present = this.types.get(this.type)?.version ?? 1;
+    return present === 1 ? data : this.types.upcast(this.type, this.meta.schemaVersion, data);
+  }
 
   private get meta(): Meta { return (this.knownMeta ??= JSON.parse(this.stored.meta) as Meta); }
 }

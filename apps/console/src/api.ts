@@ -1,4 +1,4 @@
-import type { FieldError, Page, RecordedEvent } from './shapes';
+import type { FieldError } from './shapes';
 
 const KEY = 'rapport.api-key';
 
@@ -51,34 +51,6 @@ export function keepApiKey(key: string): void {
 export function authorization(): Record<string, string> {
   const key = sessionStorage.getItem(KEY);
   return key === null ? {} : { authorization: `Bearer ${key}` };
-}
-
-/**
- * The newest events before a position (exclusive; none: the log's end), newest first.
- * The interface reads the log forwards, so this widens a window backwards until it holds enough; it works on dense and on sparse positions.
- */
-export async function readBack(query: { types?: string; before?: string; head: string; count: number; signal?: AbortSignal }): Promise<RecordedEvent[]> {
-  const end = BigInt(query.before ?? query.head) + (query.before === undefined ? 1n : 0n);
-  for (let width = BigInt(query.count); ; width *= 8n) {
-    const start = end - 1n - width > 0n ? end - 1n - width : 0n;
-    const found = await readWindow(start, end, query.types, query.signal);
-    if (found.length >= query.count || start === 0n) return found.reverse().slice(0, query.count);
-  }
-}
-
-async function readWindow(start: bigint, end: bigint, types: string | undefined, signal: AbortSignal | undefined): Promise<RecordedEvent[]> {
-  const found: RecordedEvent[] = [];
-  let from = start;
-  for (;;) {
-    const page = await get<Page<RecordedEvent>>(url('/v1/events', { from: from.toString(), types, limit: 1000 }), signal ? { signal } : {});
-    for (const event of page.items) {
-      if (BigInt(event.position) >= end) return found;
-      found.push(event);
-    }
-    const last = page.items.at(-1);
-    if (last === undefined || page.items.length < 1000) return found;
-    from = BigInt(last.position);
-  }
 }
 
 async function call<T>(method: string, address: string, body: unknown, options: CallOptions): Promise<T> {

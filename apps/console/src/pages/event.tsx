@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { get, post, readBack, url } from '../api';
+import { get, post, url } from '../api';
 import { Answer } from '../parts/answer';
 import { FieldValue } from '../parts/field-value';
 import { IdentityList } from '../parts/identity-list';
@@ -141,9 +141,6 @@ function Cause({ of }: { readonly of: Json }) {
 }
 
 async function step(position: string, direction: -1 | 1): Promise<void> {
-  const [next] =
-    direction > 0
-      ? (await get<Page<RecordedEvent>>(url('/v1/events', { from: position, limit: 1 }))).items
-      : await readBack({ head: position, before: position, count: 1 });
+  const { items: [next] } = await get<Page<RecordedEvent>>(url('/v1/events', { from: position, direction: direction < 0 ? 'backwards' : undefined, limit: 1 }));
   if (next !== undefined) navigate(eventLink(next.position), { replace: true });
 }
