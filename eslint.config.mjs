@@ -34,7 +34,7 @@ export default defineConfig(
       'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }],
     },
   },
-  { files: SCRIPTS, languageOptions: { globals: Object.fromEntries(['process', 'console', 'URL', 'setTimeout', 'clearTimeout', 'fetch', 'Buffer', 'AbortController'].map((name) => [name, 'readonly'])) } },
+  { files: SCRIPTS, languageOptions: { globals: Object.fromEntries(['process', 'console', 'URL', 'setTimeout', 'clearTimeout', 'fetch', 'Buffer', 'AbortController', 'TextDecoderStream'].map((name) => [name, 'readonly'])) } },
   { files: ['**/*.{js,cjs}'], languageOptions: { sourceType: 'commonjs', globals: Object.fromEntries(['require', 'module', '__dirname', '__filename'].map((name) => [name, 'readonly'])) } },
 
   // ------------------------------------------------------------------ TypeScript, with what the compiler knows

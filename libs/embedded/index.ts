@@ -1,2 +1,3 @@
+export * from './copy-database';
 export * from './lock-folder';
 export * from './open-database';

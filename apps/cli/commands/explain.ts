@@ -60,7 +60,7 @@ async function explanationOf(target: Target, id: string, readModel: string, docu
 
 function explanationText({ readModel, version, reasons, fields }: Explanation): string {
   const because = reasons.map((reason) => `  because ${textOf(reason)}\n`).join('');
-  const rows = fields.map(({ path, value, since, event }) => [path, textOf(value), since, event ? `${event.type} @${event.position} ${event.id}` : 'time alone']);
+  const rows = fields.map(({ path, value, since, event }) => [path, textOf(value), since, event ? `${event.type} @${event.position}` : 'time alone']);
   return `${readModel}, version ${String(version)}\n${because}${tableText(['field', 'value', 'since', 'by'], rows, { widest: 80 })}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { DocumentHistory } from '#customers';
-import { isRapportError, type RapportError } from '#kernel';
+import { isRapportError } from '#kernel';
+import type { VantageQuery } from '#projections';
 import { customerReference } from '../target/customer-reference';
 import { withTarget } from '../target/open-target';
 import type { FoundCustomer, Target, WireEvent } from '../target/target';
@@ -54,9 +55,10 @@ async function history(name: string, { at, knownAt }: HistoryOptions, context: C
   });
 }
 
-async function stageChanges(target: Target, id: string, vantage: HistoryOptions): Promise<StageChange[]> {
+async function stageChanges(target: Target, id: string, vantage: VantageQuery): Promise<StageChange[]> {
   const { items } = await target.documentHistory(id, LIFECYCLE, vantage).catch((error: unknown) => {
-    if (isRapportError(error) && isAbsent(error)) return { items: [] };
+    // A server may serve other read models than this program knows.
+    if (isRapportError(error) && error.code === 'RAPPORT_NOT_FOUND') return { items: [] };
     throw error;
   });
   const changes: StageChange[] = [];
@@ -66,11 +68,6 @@ async function stageChanges(target: Target, id: string, vantage: HistoryOptions)
     if (stage !== previous) changes.push({ at, stage, previousStage: previous, event });
   }
   return changes;
-}
-
-/** A server may serve other read models than this program knows. */
-function isAbsent({ code }: RapportError): boolean {
-  return code === 'RAPPORT_NOT_FOUND';
 }
 
 function headline({ id, aliasOf, identities }: FoundCustomer, events: readonly WireEvent[]): string {
