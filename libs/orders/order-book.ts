@@ -67,6 +67,16 @@ export function placedOrders(book: OrderBook): Order[] {
   return orders.sort(comparePlaced);
 }
 
+/** The book as it stood at a moment, as far as is known now. */
+export function bookAsOf(book: OrderBook, at: Moment): OrderBook {
+  const then: OrderBook = {};
+  for (const [key, { order, cancelledAt, refunds }] of Object.entries(book)) {
+    const early = refunds?.filter((refund) => refund.at <= at) ?? [];
+    then[key] = { ...(order && order.at <= at ? { order } : {}), ...(cancelledAt !== undefined && cancelledAt <= at ? { cancelledAt } : {}), ...(early.length > 0 ? { refunds: early } : {}) };
+  }
+  return then;
+}
+
 /** What was paid back, orders that were never seen included: files of refunds may come alone. */
 export function allRefunds(book: OrderBook): Refund[] {
   return Object.values(book).flatMap(({ refunds = [] }) => refunds);

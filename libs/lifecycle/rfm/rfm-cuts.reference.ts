@@ -1,13 +1,17 @@
 import { dayOf, formatTime, type Moment, readTime, uuidOf } from '#kernel';
-import { daysBetween, MODEL_FITTED, type ReferenceDefinition } from '#projections';
-import type { JsonObject, ReadModelStore } from '#read-models';
+import { daysBetween, MODEL_FITTED, type ReferenceDefinition, type StoredFold } from '#projections';
+import { bookAsOf, type OrderBook } from '#orders';
+import type { JsonObject, ReadModelStore, StoredDocument } from '#read-models';
 import type { RecordedEvent } from '#touchpoints';
+import { rfmFigures } from './rfm-figures';
 import { type Cuts, quintileCuts, quintileRanks } from './rfm-scores';
 
 export const RFM_CUTS = 'rfm-cuts';
 
 /** Refit when this share of the documents has changed since, or on a new day. */
 const CHANGED_SHARE = 0.1;
+/** Documents looked at between two chances for others to be served. */
+const PAGE = 500;
 
 /** The quintile bounds of recency (days), frequency and monetary value over all buyers. */
 export const rfmCuts: ReferenceDefinition = {
@@ -20,6 +24,18 @@ export const rfmCuts: ReferenceDefinition = {
     const monetary = await numericCuts(store, collection, 'monetary', customers);
     const recency = await recencyCuts(store, collection, customers, at);
     return { cuts: { recency, frequency, monetary }, customers, asOf: formatTime(at) };
+  },
+  fitAsOf: async (store, collection, at) => {
+    const [recency, frequency, monetary]: [number[], number[], number[]] = [[], [], []];
+    for await (const { state } of documentsOf(store, collection)) {
+      const figures = state === undefined ? undefined : rfmFigures(bookAsOf((state as StoredFold).state as OrderBook, at));
+      if (!figures) continue;
+      recency.push(daysBetween(figures.lastOrderAt, at));
+      frequency.push(figures.frequency);
+      monetary.push(figures.monetary);
+    }
+    if (recency.length === 0) return undefined;
+    return { cuts: { recency: cutsOf(recency), frequency: cutsOf(frequency), monetary: cutsOf(monetary) }, customers: recency.length, asOf: formatTime(at) };
   },
   outdated: (current, changed, now) => {
     if (changed === 0) return false;
@@ -45,4 +61,19 @@ async function recencyCuts(store: ReadModelStore, collection: string, count: num
   const ranks = quintileRanks(count);
   const times = await store.ranks(collection, 'lastOrderAt', ranks.map((rank) => count - 1 - rank));
   return quintileCuts(count, (rank) => daysBetween(readTime(String(times[ranks.indexOf(rank)])) ?? at, at));
+}
+
+function cutsOf(values: readonly number[]): Cuts {
+  const sorted = Float64Array.from(values).sort();
+  return quintileCuts(sorted.length, (rank) => sorted[rank] ?? NaN);
+}
+
+async function* documentsOf(store: ReadModelStore, collection: string): AsyncGenerator<StoredDocument> {
+  for (let after: string | undefined; ; ) {
+    const page = await store.scan(collection, after, PAGE);
+    yield* page;
+    after = page.at(-1)?.key;
+    if (page.length < PAGE) return;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

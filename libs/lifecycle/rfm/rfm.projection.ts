@@ -1,8 +1,9 @@
-import { addDecimal, decimalToNumber, formatTime } from '#kernel';
-import { type OrderBook, placedOrders, takeCancellation, takeOrder, takeRefund } from '#orders';
+import { formatTime } from '#kernel';
+import { type OrderBook, takeCancellation, takeOrder, takeRefund } from '#orders';
 import { daysBetween, defineProjection } from '#projections';
 import type { JsonObject } from '#read-models';
 import { RFM_CUTS } from './rfm-cuts.reference';
+import { rfmFigures } from './rfm-figures';
 import { type RfmCuts, quintileOf, type RfmRules, segmentOf } from './rfm-scores';
 
 /** Recency, frequency and monetary value, scored by quintiles of all customers. */
@@ -22,14 +23,11 @@ export function rfm(rules: RfmRules): ReturnType<typeof defineProjection<OrderBo
       'commerce.order-refunded': takeRefund,
     },
     view: (book, { at, reference }) => {
-      const placed = placedOrders(book);
-      const standing = placed.filter(({ cancelled }) => !cancelled);
-      const last = standing.at(-1);
-      if (!last) return undefined;
-      const currency = standing[0]?.currency;
-      const monetary = decimalToNumber(standing.filter((order) => order.currency === currency).reduce((sum, { total }) => addDecimal(sum, total), '0'));
-      const recencyDays = daysBetween(last.at, at);
-      return { recencyDays, frequency: standing.length, monetary, lastOrderAt: formatTime(last.at), ...scores(recencyDays, standing.length, monetary, rules, reference) };
+      const figures = rfmFigures(book);
+      if (!figures) return undefined;
+      const { lastOrderAt, frequency, monetary } = figures;
+      const recencyDays = daysBetween(lastOrderAt, at);
+      return { recencyDays, frequency, monetary, lastOrderAt: formatTime(lastOrderAt), ...scores(recencyDays, frequency, monetary, rules, reference) };
     },
   });
 }

@@ -154,12 +154,10 @@ export class Projector {
     return this.enqueue(async () => {
       const target: Target = { projection, collection: { ...generationSpec(projection, []), id: collection } };
       const definition = projection.reference === undefined ? undefined : this.parts.catalogue.reference(projection.reference);
-      let reference: JsonObject | undefined;
-      for (let pass = 0; pass < (definition ? 2 : 1); pass++) {
-        if (pass === 1) reference = await definition?.fit(this.parts.store, collection, at);
-        const rebuild = await Rebuild.begin([target], { ...this.parts, referenceOf: () => reference }, { at });
-        while (!(await rebuild.slice(this.position)));
-      }
+      const served = definition && this.served.get(definition.projection);
+      const reference = served && (await definition.fitAsOf(this.parts.store, served.collection, at));
+      const rebuild = await Rebuild.begin([target], { ...this.parts, referenceOf: () => reference }, { at });
+      while (!(await rebuild.slice(this.position)));
     });
   }
 

@@ -13,6 +13,8 @@ export interface ReferenceDefinition {
   readonly projection: string;
   /** Fits on a collection as of a moment; undefined with too few customers. */
   fit(store: ReadModelStore, collection: string, at: Moment): Promise<JsonObject | undefined>;
+  /** Fits as of a past moment, from the folds of the served collection cut there; undefined with too few customers. */
+  fitAsOf(store: ReadModelStore, collection: string, at: Moment): Promise<JsonObject | undefined>;
   /** Whether the one in force no longer serves. */
   outdated(current: JsonObject | undefined, customers: number, now: Moment): boolean;
   /** The fact that states it. */

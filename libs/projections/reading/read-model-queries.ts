@@ -8,6 +8,7 @@ import { restoreFold, type StoredFold } from '../law/fold';
 import type { ProjectionCatalogue } from '../live/catalogue';
 import { servedOf } from '../live/generations';
 import { latestReference } from '../live/references';
+import { Recent } from './recent';
 import type { AsOfCollections } from './as-of-collections';
 import type { Vantage } from './moment-of-knowledge';
 
@@ -57,9 +58,13 @@ export interface KeyPage {
 const OPERATORS: readonly Operator[] = ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'prefix'];
 /** Up to so many customers figures over all of them are computed anew for any past moment; beyond, those stated at the time serve. */
 const EXACT_REFERENCES = 20_000;
+/** The most of those kept. */
+const FITTED = 500;
 
 /** Documents across customers: filters, sort, pages and counts over the served collections, or over all customers as of a moment. */
 export class ReadModelQueries {
+  private readonly fitted = new Recent<JsonObject | undefined>(FITTED);
+
   constructor(private readonly parts: QueryParts) {}
 
   /** @throws RAPPORT_NOT_FOUND */
@@ -118,10 +123,10 @@ export class ReadModelQueries {
   async referenceAt(projection: Projection, vantage: Vantage | undefined): Promise<JsonObject | undefined> {
     const definition = projection.reference === undefined ? undefined : this.parts.catalogue.reference(projection.reference);
     if (!definition) return undefined;
-    const { log, store, asOf, position, size } = this.parts;
+    const { log, position, size } = this.parts;
     if (!vantage) return latestReference(log, definition, position());
     if ((await size()) > EXACT_REFERENCES) return (await latestReference(log, definition, vantage.upTo, vantage.at)) ?? latestReference(log, definition, vantage.upTo);
-    return definition.fit(store, await asOf.of(projection, vantage.at, position()), vantage.at);
+    return this.fitted.of(`${definition.name} ${String(vantage.at)} ${String(position())}`, async () => definition.fitAsOf(this.parts.store, (await this.collection(definition.projection, undefined)).collection, vantage.at));
   }
 
   private async filter({ model, field, operator, value, parameter }: FieldFilter, vantage: Vantage | undefined): Promise<Filter> {

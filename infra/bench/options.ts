@@ -1,0 +1,47 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+export interface Options {
+  readonly names: readonly string[];
+  readonly events: number;
+  readonly rounds: number;
+  readonly json: boolean;
+  readonly large: boolean;
+  readonly help: boolean;
+  /** Where data is made. */
+  readonly data: string;
+  /** Leaves what was made there, for the next run. */
+  readonly keep: boolean;
+}
+
+export const USAGE = `Usage: npm run bench -- [names…] [options]
+
+  --events <n>   events of the large data folder (1000000)
+  --rounds <n>   how often each side is measured, odd (3)
+  --large        also what takes many minutes and gigabytes: ten million events
+  --data <path>  where data is made (${join(tmpdir(), 'rapport-bench')})
+  --keep         leave what was made there for the next run
+  --json         one JSON document instead of the table`;
+
+const FALLBACK = { events: 1_000_000, rounds: 3 };
+
+/** Reads the command line; answers what is wrong with it otherwise. */
+export function readOptions(words: readonly string[], known: readonly string[]): Options | { readonly fault: string } {
+  let parsed;
+  try {
+    parsed = parseArgs({
+      args: [...words], allowPositionals: true,
+      options: { events: { type: 'string' }, rounds: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, large: { type: 'boolean' }, keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+    });
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : String(error) };
+  }
+  const { positionals: names, values } = parsed;
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown !== undefined) return { fault: `there is no benchmark ${unknown}; there are ${known.join(', ')}` };
+  const [events, rounds] = [Number(values.events ?? FALLBACK.events), Number(values.rounds ?? FALLBACK.rounds)];
+  if (!Number.isSafeInteger(events) || events < 1_000) return { fault: '--events must be a whole number from 1000' };
+  if (!Number.isSafeInteger(rounds) || rounds < 1) return { fault: '--rounds must be a whole number from 1' };
+  return { names, events, rounds, json: values.json === true, large: values.large === true, help: values.help === true, data: values.data ?? join(tmpdir(), 'rapport-bench'), keep: values.keep === true };
+}
