@@ -3,11 +3,9 @@ import { idsOf, newEvent, newEvents, newStream, type Subject } from './subject';
 export function streams(subject: Subject): void {
   it('comes by revision, forwards and backwards, from the first, from the last or from a revision on, inclusive', async () => {
     const stream = newStream();
-    const ids = idsOf(await (async () => {
-      const events = newEvents(6, { stream });
-      await subject.log.append(events);
-      return events;
-    })());
+    const events = newEvents(6, { stream });
+    await subject.log.append(events);
+    const ids = idsOf(events);
     const read = async (query: object): Promise<string[]> => idsOf((await subject.log.readStream(stream, { limit: 100, ...query }))!);
     expect(await read({})).toEqual(ids);
     expect(await read({ limit: 2 })).toEqual(ids.slice(0, 2));

@@ -93,15 +93,19 @@ export function subscriptions(subject: Subject): void {
     }
   });
 
-  it('wakes within half a second of an append', async () => {
+  it('wakes at an append, and does not look for news by the second', async () => {
     const reader = subscribe({ after: await subject.log.head() });
     await reader.until(caughtUp);
-    const next = reader.page();
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const from = performance.now();
-    await subject.log.append([newEvent()]);
-    await next;
-    expect(performance.now() - from).toBeLessThan(500);
+    const waits: number[] = [];
+    for (let round = 0; round < 3; round++) {
+      const next = reader.page();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      const from = performance.now();
+      await subject.log.append([newEvent()]);
+      await next;
+      waits.push(performance.now() - from);
+    }
+    expect(Math.min(...waits)).toBeLessThan(300);
   });
 
   it('leaves out types that were not asked for, and its position passes them', async () => {
