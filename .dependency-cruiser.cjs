@@ -138,7 +138,7 @@ module.exports = {
       name: 'testing-stays-in-tests',
       comment: 'Generators of histories are for tests, for the seed, demo and bench commands, and for the demo that the server opens.',
       severity: 'error',
-      from: { pathNot: [...FOR_TESTS, '^apps/cli/', '^apps/server/demo'] },
+      from: { pathNot: [...FOR_TESTS, '^apps/cli/', '^apps/server/demo', '^infra/bench/'] },
       to: { path: libs('testing') },
     },
 

@@ -51,7 +51,7 @@ describe('class-validator and the compiled check agree, whatever becomes of an e
     const changes = fc.array(fc.tuple(fc.constantFrom(...placesOf(data, example)), anyValue), { minLength: 1, maxLength: 2 });
     fc.assert(fc.property(changes, ([first, second]) => {
       const once = first ? changed(example, ...first) : example;
-      const twice = second && second[0].length === 1 ? changed(once, ...second) : once;
+      const twice = second?.[0].length === 1 ? changed(once, ...second) : once;
       const refused = check.check(type, twice).length > 0;
       expect(explain(data, twice).length > 0).toBe(refused);
     }), { numRuns: 200 });

@@ -30,7 +30,7 @@ export function dateReader(format?: string): DateReader {
 const COMPACT = /^(\d{4})(\d{2})(\d{2})$/;
 
 function readCommonDate(text: string): string | undefined {
-  const [, year, month, day] = COMPACT.exec(text) ?? [];
+  const [, year, month = '', day = ''] = COMPACT.exec(text) ?? [];
   return year === undefined ? text : `${year}-${month}-${day}`;
 }
 

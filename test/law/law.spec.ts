@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
+import { projectionCatalogue } from '#catalogue';
 import type { ProjectionCatalogue } from '#projections';
 import { historyProgram, type HistoryStep } from '#projections/test-kit';
 import type { EventType } from '#touchpoints';
-import { catalogueWithDiary, onFreshEngines, types } from './law-bench.fixture';
-import { projectionCatalogue } from './projections';
+import { catalogueWithDiary, onFreshEngines, types } from './on-fresh-engines';
 
 const full = projectionCatalogue();
 const folded = [...new Set(full.names().flatMap((name) => {

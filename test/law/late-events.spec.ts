@@ -1,7 +1,7 @@
 import { Snapshots } from '#projections';
 import { DAY, HOUR } from '#kernel';
 import type { HistoryStep } from '#projections/test-kit';
-import { onFreshEngines } from './law-bench.fixture';
+import { onFreshEngines } from './on-fresh-engines';
 
 const TOUCHES = 1_500;
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeProjector, projectionCatalogue } from '#catalogue';
 import { IdentityDirectory } from '#customers/identity';
 import { EventCodec } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
@@ -9,8 +10,6 @@ import { ProjectionCatalogue } from '#projections';
 import { diary, LawBench } from '#projections/test-kit';
 import { EmbeddedReadModelStore } from '#read-models/embedded';
 import { EventTypes, identityRules } from '#touchpoints';
-import { makeProjector } from './make-projector';
-import { projectionCatalogue } from './projections';
 
 export const types = new EventTypes();
 const full = projectionCatalogue();

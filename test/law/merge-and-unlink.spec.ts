@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DAY } from '#kernel';
 import type { HistoryStep, Documents } from '#projections/test-kit';
 import type { Identity } from '#touchpoints';
-import { onFreshEngines } from './law-bench.fixture';
+import { onFreshEngines } from './on-fresh-engines';
 
 const [ann, bob]: [Identity, Identity] = [{ kind: 'user-id', value: 'ann' }, { kind: 'user-id', value: 'bob' }];
 const [cookie, mail]: [Identity, Identity] = [{ kind: 'anonymous-id', value: 'cookie' }, { kind: 'email', value: 'bob@example.org' }];
