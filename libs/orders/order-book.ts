@@ -58,6 +58,14 @@ export function takeRefund(book: OrderBook, event: RecordedEvent<'commerce.order
   entry.refunds = [...(entry.refunds ?? []), { at: event.occurredAt, total, currency }].sort((a, b) => a.at - b.at || a.total - b.total);
 }
 
+/** The handlers of a projection whose state is an order book. */
+export const orderBookHandlers = {
+  'commerce.order-completed': takeOrder,
+  'commerce.store-order-recorded': takeOrder,
+  'commerce.order-cancelled': takeCancellation,
+  'commerce.order-refunded': takeRefund,
+} as const;
+
 /** All orders that were placed, undone ones included, in the order in which they were placed. */
 export function placedOrders(book: OrderBook): Order[] {
   const orders: Order[] = [];

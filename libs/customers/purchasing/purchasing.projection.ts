@@ -1,5 +1,5 @@
 import { addDecimal, dayOf, decimalToNumber, formatTime, sortedRecord } from '#kernel';
-import { allRefunds, type Order, type OrderBook, placedOrders, takeCancellation, takeOrder, takeRefund } from '#orders';
+import { allRefunds, type Order, type OrderBook, orderBookHandlers, placedOrders } from '#orders';
 import { daysBetween, defineProjection } from '#projections';
 
 /** Orders, money and the repeat-purchase statistics that the customer-base models rest on (Fader, Hardie & Lee 2005: x, t_x, T; in whole UTC days). */
@@ -13,12 +13,7 @@ export const purchasing = defineProjection<OrderBook>({
     'repeat.x': 'number', 'repeat.tx': 'number', 'repeat.T': { daysSince: 'firstOrderAt' },
   },
   initial: () => ({}),
-  on: {
-    'commerce.order-completed': takeOrder,
-    'commerce.store-order-recorded': takeOrder,
-    'commerce.order-cancelled': takeCancellation,
-    'commerce.order-refunded': takeRefund,
-  },
+  on: orderBookHandlers,
   view: (book, { at }) => {
     const placed = placedOrders(book);
     const [earliest] = placed;

@@ -1,5 +1,5 @@
 import { formatTime } from '#kernel';
-import { type OrderBook, takeCancellation, takeOrder, takeRefund } from '#orders';
+import { type OrderBook, orderBookHandlers } from '#orders';
 import { daysBetween, defineProjection } from '#projections';
 import type { JsonObject } from '#read-models';
 import { RFM_CUTS } from './rfm-cuts.reference';
@@ -16,12 +16,7 @@ export function rfm(rules: RfmRules): ReturnType<typeof defineProjection<OrderBo
     reference: RFM_CUTS,
     fields: { frequency: 'number', monetary: 'number', lastOrderAt: 'time', recencyDays: { daysSince: 'lastOrderAt' }, r: 'number', f: 'number', m: 'number', segment: 'text' },
     initial: () => ({}),
-    on: {
-      'commerce.order-completed': takeOrder,
-      'commerce.store-order-recorded': takeOrder,
-      'commerce.order-cancelled': takeCancellation,
-      'commerce.order-refunded': takeRefund,
-    },
+    on: orderBookHandlers,
     view: (book, { at, reference }) => {
       const figures = rfmFigures(book);
       if (!figures) return undefined;
