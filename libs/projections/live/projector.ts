@@ -189,12 +189,18 @@ export class Projector {
     const stale = await this.served.load(this.position);
     this.readyAt = head;
     if (bulk) await this.foldIdentitiesTo(head);
-    const missing = bulk ? catalogue.names().flatMap((name) => catalogue.get(name, this.served.get(name)?.version) ?? []) : stale;
+    const missing = bulk ? catalogue.names().flatMap((name) => catalogue.get(name, this.served.get(name)?.version) ?? []) : await this.alsoInterrupted(stale);
     if (missing.length > 0 && this.position === START) await this.served.serveEmpty(missing, START);
     else if (missing.length > 0) await this.rebuilds.resumeOrBegin(missing);
     this.closeFeed();
     this.feed = this.openFeed();
     this.report();
+  }
+
+  /** What stands behind, and what was being built when the process ended. */
+  private async alsoInterrupted(stale: readonly Projection[]): Promise<Projection[]> {
+    const interrupted = await this.rebuilds.interrupted();
+    return [...stale.filter(({ name }) => !interrupted.some((each) => each.name === name)), ...interrupted];
   }
 
   private openFeed(): Feed {

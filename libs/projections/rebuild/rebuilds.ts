@@ -3,11 +3,13 @@ import { formatPosition, type Position, RapportError, START } from '#kernel';
 import type { CollectionSpec, JsonObject } from '#read-models';
 import type { RecordedEvent } from '#touchpoints';
 import type { Projection } from '../law/define-projection';
+import type { ProjectionCatalogue } from '../live/catalogue';
 import { checkpointOf, generationSpec } from '../live/generations';
 import type { ServedCollections } from '../live/served-collections';
 import { Rebuild, type RebuildParts, type RebuildProgress, type Target } from './rebuild';
 
 interface RebuildsParts extends RebuildParts {
+  readonly catalogue: ProjectionCatalogue;
   readonly log: EventLog;
   readonly served: ServedCollections;
   /** Ids of customers, present or bygone, that events bear on. */
@@ -63,6 +65,12 @@ export class Rebuilds {
     const since = (await checkpointOf(this.parts.store, collection.id)) ?? START;
     await this.start([{ projection, collection }], LAST_KEY, since);
     this.touched(await this.bearingSince(since));
+  }
+
+  /** The projections of a rebuild that was interrupted. */
+  async interrupted(): Promise<readonly Projection[]> {
+    const saved = await this.parts.store.setting<SavedRebuild>(SETTING);
+    return (saved?.targets ?? []).flatMap(({ name, version }) => this.parts.catalogue.get(name, version) ?? []);
   }
 
   /** Goes on with an interrupted rebuild of the same projections, or begins one. */

@@ -37,6 +37,11 @@ export class LawBench {
     this.projector = subject.projector(subject.store);
   }
 
+  /** The projector at work. */
+  get runner(): Projector {
+    return this.projector;
+  }
+
   async perform(steps: readonly HistoryStep[]): Promise<void> {
     for (const step of steps) await this.step(step);
     await this.fold();
