@@ -1,3 +1,4 @@
+export * from './law/checkpoints';
 export * from './law/customer';
 export * from './law/define-projection';
 export * from './law/document';

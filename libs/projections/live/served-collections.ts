@@ -1,5 +1,6 @@
-import type { Position } from '#kernel';
+import { type Position, START } from '#kernel';
 import type { CollectionSpec, ReadModelStore, StoredDocument } from '#read-models';
+import { advance, apartFrom, type Checkpoints, NO_CHECKPOINTS } from '../law/checkpoints';
 import type { Projection } from '../law/define-projection';
 import type { ProjectionCatalogue } from './catalogue';
 import { checkpointName, checkpointOf, generationSpec, type Served, servedOf, servedSetting } from './generations';
@@ -32,7 +33,7 @@ export class ServedCollections {
     const { store, catalogue } = this.parts;
     const stale: Projection[] = [];
     const existing = new Set((await store.collections()).map(({ id }) => id));
-    this.active = [];
+    const found: ActiveProjection[] = [];
     this.parked.clear();
     for (const key of await loadParked(store)) this.parked.add(key);
     for (const name of catalogue.names()) {
@@ -41,10 +42,13 @@ export class ServedCollections {
       if (!projection) continue;
       if (served && existing.has(served.collection) && projection.version === served.version) this.served.set(name, served);
       const standing = this.served.get(name);
-      if (standing && (await checkpointOf(store, standing.collection)) === position) this.active.push({ projection, collection: standing.collection });
+      if (standing) found.push({ projection, collection: standing.collection });
       else stale.push(projection);
     }
-    return stale;
+    const checkpoints: Checkpoints = Object.fromEntries(await Promise.all(found.map(async ({ collection }) => [collection, (await checkpointOf(store, collection)) ?? START] as const)));
+    const apart = new Set(apartFrom(checkpoints, Object.keys(checkpoints), position));
+    this.active = found.filter(({ collection }) => !apart.has(collection));
+    return [...stale, ...found.filter(({ collection }) => apart.has(collection)).map(({ projection }) => projection)];
   }
 
   /** Serves empty collections: nothing is in the log yet, so there is nothing to build. */
@@ -77,8 +81,8 @@ export class ServedCollections {
   }
 
   /** All checkpoints of what is folded on together. */
-  checkpointsAt(position: Position): Record<string, Position> {
-    return { [IDENTITY_CHECKPOINT]: position, ...Object.fromEntries(this.active.map(({ collection }) => [checkpointName(collection), position])) };
+  checkpointsAt(position: Position): Checkpoints {
+    return advance(NO_CHECKPOINTS, [IDENTITY_CHECKPOINT, ...this.active.map(({ collection }) => checkpointName(collection))], position);
   }
 
   parkedIn(name: string): number {
