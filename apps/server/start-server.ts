@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { NestFactory } from '@nestjs/core';
@@ -8,7 +8,7 @@ import { FrontOfficeModule, Metrics } from '#app/front-office';
 import { projectionCatalogue } from '#catalogue';
 import type { Configuration } from '#platform/configuration';
 import { type Engines, openEngines, ProjectorThread } from '#platform/engines';
-import { ProblemFilter, validateBodies } from '#platform/http';
+import { ERRORS_PAGE, ProblemFilter, validateBodies } from '#platform/http';
 import type { Log } from '#platform/logging';
 import { publishDescription } from './openapi';
 
@@ -22,7 +22,8 @@ export interface RunningServer {
 
 const CONSOLE = join(__dirname, '..', '..', 'console');
 /** Addresses that are the interface's, whether or not there is something at them. */
-const NOT_PAGES = /^\/(v1|health|metrics|api|assets|openapi\.(json|yaml)|asyncapi\.json)(\/|$)/;
+const NOT_PAGES = /^\/(v1|health|metrics|api|assets|docs|openapi\.(json|yaml)|asyncapi\.json)(\/|$)/;
+const ERRORS = join(__dirname, '..', '..', '..', 'docs', 'errors.md');
 const PROJECTOR_SCRIPT = join(__dirname, '..', 'projector', 'projector.worker.js');
 
 /** All roles in one process: engines, the projector's thread, and HTTP. Resolves when it listens. */
@@ -42,6 +43,7 @@ export async function startServer(configuration: Configuration, log: Log): Promi
   measure(app);
   publishDescription(app);
   if (existsSync(CONSOLE)) await app.register(fastifyStatic, { root: CONSOLE, wildcard: false });
+  app.getHttpAdapter().getInstance().get(ERRORS_PAGE, (_request, reply) => reply.type('text/markdown; charset=utf-8').send(readFileSync(ERRORS, 'utf8')));
   serveConsole(app);
   await app.listen(configuration.port, configuration.host);
   return {

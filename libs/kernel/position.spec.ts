@@ -4,12 +4,12 @@ import { formatPosition, isPositionText, laterPosition, parsePosition, START } f
 const LARGEST = 2n ** 64n - 1n;
 
 describe('a position', () => {
-  it.each([['0', START], ['1', 1n], ['007', 7n], ['9007199254740993', 9_007_199_254_740_993n], ['18446744073709551615', LARGEST]])('is read from %s', (text, position) => {
+  it.each([['0', START], ['1', 1n], ['007', 7n], ['9007199254740993', 9_007_199_254_740_993n], ['18446744073709551615', LARGEST], ['18446744073709551616', LARGEST], ['9'.repeat(100), LARGEST]])('is read from %s', (text, position) => {
     expect(parsePosition(text)).toBe(position);
     expect(isPositionText(text)).toBe(true);
   });
 
-  it.each(['', ' ', '-1', '+1', '1.0', '1e3', '0x1', '1n', '1 ', ' 1', 'one', '１', '18446744073709551616', '99999999999999999999', '100000000000000000000', '1'.repeat(1_000)])('is not read from "%s"', (text) => {
+  it.each(['', ' ', '-1', '+1', '1.0', '1e3', '0x1', '1n', '1 ', ' 1', 'one', '１', '1'.repeat(1_000)])('is not read from "%s"', (text) => {
     expect(() => parsePosition(text, 'upTo')).toThrow(expect.objectContaining({ code: 'RAPPORT_BAD_POSITION', status: 400, errors: [{ path: 'upTo', code: 'position', message: 'must be a whole number' }] }));
     expect(isPositionText(text)).toBe(false);
   });

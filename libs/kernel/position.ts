@@ -6,23 +6,23 @@ export type Position = bigint;
 /** Before the first event. */
 export const START: Position = 0n;
 
-const LARGEST = 2n ** 64n - 1n;
+/** Beyond every engine's last position; a larger whole number on the wire means the same. */
+const BEYOND: Position = 2n ** 64n - 1n;
+const WHOLE_NUMBER = /^\d{1,100}$/;
 
 export function formatPosition(position: Position): string {
   return position.toString();
 }
 
-/** Reads a position from the wire. @throws RAPPORT_BAD_POSITION unless it is a whole number of at most 64 bits. */
+/** Reads a position from the wire: any whole number, since positions are sparse. @throws RAPPORT_BAD_POSITION for anything else. */
 export function parsePosition(text: string, name = 'position'): Position {
-  if (/^\d{1,20}$/.test(text)) {
-    const position = BigInt(text);
-    if (position <= LARGEST) return position;
-  }
-  throw new RapportError('RAPPORT_BAD_POSITION', `${name} must be a whole number, as positions in answers are`, { errors: [{ path: name, code: 'position', message: 'must be a whole number' }] });
+  if (!isPositionText(text)) throw new RapportError('RAPPORT_BAD_POSITION', `${name} must be a whole number, as positions in answers are`, { errors: [{ path: name, code: 'position', message: 'must be a whole number' }] });
+  const position = BigInt(text);
+  return position < BEYOND ? position : BEYOND;
 }
 
 export function isPositionText(text: string): boolean {
-  return /^\d{1,20}$/.test(text) && BigInt(text) <= LARGEST;
+  return WHOLE_NUMBER.test(text);
 }
 
 export function laterPosition(a: Position, b: Position): Position {

@@ -1,15 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 import { type FieldError, RapportError } from '#kernel';
 
-export const ROLES = ['front-office', 'projector', 'back-office'] as const;
-export type Role = (typeof ROLES)[number];
-
 /** Everything that the environment says, parsed once. */
 export interface Configuration {
   readonly host: string;
   readonly port: number;
   readonly data: string;
-  readonly roles: readonly Role[];
+  /** What this process does. So far all of it: roles apart need engines that processes can share. */
+  readonly roles: 'all';
   readonly eventLog: 'embedded';
   readonly readModels: 'embedded';
   readonly bridge: 'embedded';
@@ -38,7 +36,7 @@ const VARIABLES = {
   host: text('RAPPORT_HOST', '127.0.0.1', 'must be a host name or an address', /^[\w.:-]+$/),
   port: variable('RAPPORT_PORT', 3000, 'must be a port from 0 (any) to 65535', (given) => (/^\d{1,5}$/.test(given) && Number(given) <= 65_535 ? Number(given) : undefined)),
   data: text('RAPPORT_DATA', './data', 'must be the path of a folder', /\S/),
-  roles: variable<readonly Role[]>('RAPPORT_ROLES', ROLES, `must be all, or some of ${ROLES.join(', ')} with commas between`, readRoles),
+  roles: oneOf('RAPPORT_ROLES', ['all'], 'all'),
   eventLog: oneOf('RAPPORT_EVENT_LOG', ['embedded'], 'embedded'),
   readModels: oneOf('RAPPORT_READ_MODELS', ['embedded'], 'embedded'),
   bridge: oneOf('RAPPORT_BRIDGE', ['embedded'], 'embedded'),
@@ -85,11 +83,4 @@ function unknownVariables(environment: Readonly<Record<string, string | undefine
     const [nearest] = [...names].sort((a, b) => distance(a, name) - distance(b, name));
     return { path: name, code: 'unknown-variable', message: `is not a variable of this product; did you mean ${nearest ?? ''}?` };
   });
-}
-
-function readRoles(given: string): readonly Role[] | undefined {
-  if (given === 'all') return ROLES;
-  const names = given.split(',').map((name) => name.trim());
-  const roles = ROLES.filter((role) => names.includes(role));
-  return roles.length === names.length && roles.length > 0 ? roles : undefined;
 }

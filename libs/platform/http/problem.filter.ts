@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { ERROR_CODES, type ErrorCode, isRapportError, RapportError } from '#kernel';
 import type { Log } from '../logging/log';
 
-const DOCS = 'https://github.com/rapport-platform/rapport/blob/main/docs/errors.md';
+/** The page of errors, which the product serves itself. */
+export const ERRORS_PAGE = '/docs/errors';
 
 /** Every error that leaves over HTTP: `application/problem+json` (RFC 9457) with a code of the closed list. */
 @Catch()
@@ -20,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
 }
 
 export function problemOf(error: RapportError): Record<string, unknown> {
-  return { type: `${DOCS}#${error.code.toLowerCase()}`, title: titleOf(error.code), status: error.status, detail: error.message, code: error.code, ...(error.errors.length > 0 ? { errors: error.errors } : {}), ...error.extra };
+  return { type: `${ERRORS_PAGE}#${error.code.toLowerCase()}`, title: titleOf(error.code), status: error.status, detail: error.message, code: error.code, ...(error.errors.length > 0 ? { errors: error.errors } : {}), ...error.extra };
 }
 
 /** An error of the framework, or of nobody, as one of ours. */

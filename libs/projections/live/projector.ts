@@ -6,6 +6,7 @@ import type { Projection } from '../law/define-projection';
 import { bareDocument } from '../law/document';
 import { Rebuild, type Target } from '../rebuild/rebuild';
 import { Rebuilds } from '../rebuild/rebuilds';
+import { breathe } from './breathe';
 import type { ProjectionCatalogue } from './catalogue';
 import type { CustomerDirectory, CustomerStage } from './customer-stage';
 import { Feed } from './feed';
@@ -75,10 +76,10 @@ export class Projector {
     signal.addEventListener('abort', () => this.wake?.());
     while (!signal.aborted) {
       try {
-        if (this.readyAt === undefined) await this.boot();
+        if (this.readyAt === undefined) await this.boot(signal);
         const worked = await this.turn();
         this.recovered();
-        if (!worked) await this.sleep(signal);
+        await (worked ? breathe() : this.sleep(signal));
       } catch (error) {
         await this.failed(error, signal);
       }
@@ -93,10 +94,10 @@ export class Projector {
       this.feed ??= this.openFeed();
       const head = await this.parts.log.head();
       while (this.position < head || this.rebuilds.running || this.tasks.length > 0) {
-        if (!(await this.turn())) await new Promise((resolve) => setTimeout(resolve, 1));
+        await ((await this.turn()) ? breathe() : new Promise((resolve) => setTimeout(resolve, 1)));
         progress?.(this.status());
       }
-      while (await this.turn());
+      while (await this.turn()) await breathe();
     } finally {
       this.closeFeed();
     }
@@ -178,7 +179,7 @@ export class Projector {
     });
   }
 
-  private async boot(): Promise<void> {
+  private async boot(signal?: AbortSignal): Promise<void> {
     const { store, log, catalogue, collections } = this.parts;
     for (const spec of [...collections, PARKED]) await store.ensure(spec);
     this.position = (await store.checkpoint(IDENTITY_CHECKPOINT)) ?? START;
@@ -188,7 +189,8 @@ export class Projector {
     const bulk = behind > BigInt(BULK) && behind > this.position;
     const stale = await this.served.load(this.position);
     this.readyAt = head;
-    if (bulk) await this.foldIdentitiesTo(head);
+    if (bulk) await this.foldIdentitiesTo(head, signal);
+    if (signal?.aborted === true) return;
     const missing = bulk ? catalogue.names().flatMap((name) => catalogue.get(name, this.served.get(name)?.version) ?? []) : await this.alsoInterrupted(stale);
     if (missing.length > 0 && this.position === START) await this.served.serveEmpty(missing, START);
     else if (missing.length > 0) await this.rebuilds.resumeOrBegin(missing);
@@ -213,9 +215,9 @@ export class Projector {
   }
 
   /** The identity stage alone, in front of a rebuild of everything. */
-  private async foldIdentitiesTo(head: Position): Promise<void> {
+  private async foldIdentitiesTo(head: Position, signal?: AbortSignal): Promise<void> {
     this.served.active = [];
-    while (this.position < head) {
+    while (this.position < head && signal?.aborted !== true) {
       const events = await this.parts.log.readAll({ after: this.position, upTo: head, limit: BATCH });
       const last = events.at(-1);
       if (!last) break;
@@ -225,6 +227,7 @@ export class Projector {
       this.position = last.position;
       this.rate.count(events.length);
       this.report();
+      await breathe();
     }
   }
 
