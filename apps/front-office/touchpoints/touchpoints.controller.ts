@@ -4,11 +4,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ReceiveTouchpoints } from '#intake';
-import type { IntakeResult } from '#intake/receive';
+import type { IntakeResult, Received } from '#intake/receive';
 import { formatPosition, laterPosition, parsePosition, RapportError, START } from '#kernel';
 import { Visibility } from '#platform/engines';
 import { flagParameter, type QueryParameters } from '#platform/http';
 import { waitIfAsked } from '../http/wait-if-asked';
+import { Metrics } from '../system/metrics';
 import { IntakeAnswer, TouchpointBody } from './touchpoint.dto';
 import { linesOf } from './lines-of';
 
@@ -22,7 +23,7 @@ type Answer = IntakeResult & { itemsOmitted?: number };
 @ApiTags('touchpoints')
 @Controller('v1/touchpoints')
 export class TouchpointsController {
-  constructor(private readonly commands: CommandBus, private readonly visibility: Visibility) {}
+  constructor(private readonly commands: CommandBus, private readonly visibility: Visibility, private readonly metrics: Metrics) {}
 
   @Post()
   @HttpCode(200)
@@ -42,9 +43,15 @@ export class TouchpointsController {
     return answer;
   }
 
+  private async take(received: readonly Received[], backfill: boolean): Promise<IntakeResult> {
+    const result = await this.commands.execute(new ReceiveTouchpoints(received, { backfill }));
+    this.metrics.received(result);
+    return result;
+  }
+
   private async once(body: unknown, backfill: boolean): Promise<Answer> {
     const batch = batchOf(body);
-    const result = await this.commands.execute(new ReceiveTouchpoints((batch ?? [body]).map((value) => ({ value })), { backfill }));
+    const result = await this.take((batch ?? [body]).map((value) => ({ value })), backfill);
     const [item] = result.items;
     if (!batch && item?.status === 'quarantined') throw invalid(item);
     return result.items.length > MOST_ITEMS ? { ...result, items: result.items.slice(0, MOST_ITEMS), itemsOmitted: result.items.length - MOST_ITEMS } : result;
@@ -56,7 +63,7 @@ export class TouchpointsController {
     let position = START;
     const items: IntakeResult['items'][number][] = [];
     for await (const lines of linesOf(body, LINES)) {
-      const result = await this.commands.execute(new ReceiveTouchpoints(lines, { backfill }));
+      const result = await this.take(lines, backfill);
       accepted += result.accepted;
       duplicates += result.duplicates;
       quarantined += result.quarantined;
