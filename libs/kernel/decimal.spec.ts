@@ -1,5 +1,5 @@
-import { array, assert, integer, property } from 'fast-check';
-import { addDecimal, compareDecimal, decimalToNumber, isExactAmount, subtractDecimal } from './decimal';
+import { array, assert, constantFrom, integer, oneof, property } from 'fast-check';
+import { addDecimal, compareDecimal, decimalToNumber, isExactAmount, subtractDecimal, sumDecimals } from './decimal';
 
 describe('decimal sums', () => {
   it.each([
@@ -42,5 +42,14 @@ describe('an amount', () => {
 
   it.each([0.1 + 0.2, 1 / 3, 1_234_567_890_123_456, 99_999_999_999_999.98, Number.NaN, Infinity, -Infinity, Number.MAX_VALUE])('%d is not: more than 15 digits, or no number', (value) => {
     expect(isExactAmount(value)).toBe(false);
+  });
+});
+
+describe('a sum of amounts', () => {
+  it('is that of decimal arithmetic, whatever the amounts', () => {
+    const amount = oneof(integer({ min: -1_000_000, max: 1_000_000 }).map((cents) => cents / 100), integer({ min: 0, max: 999_999_999 }).map((parts) => parts / 1e7), constantFrom(0.1, 0.2, 1e9, 123456789.123456, 1e-7));
+    assert(property(array(amount, { maxLength: 30 }), (amounts) => {
+      expect(sumDecimals(amounts)).toBe(decimalToNumber(amounts.reduce<string>((sum, each) => addDecimal(sum, each), '0')));
+    }));
   });
 });

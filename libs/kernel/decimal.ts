@@ -23,6 +23,20 @@ export function compareDecimal(a: string | number, b: string | number): number {
   return new Big(a).cmp(b);
 }
 
+/** Whole ten-thousandths are added as integers while they fit; all else goes through decimal arithmetic. */
+const SCALE = 10_000;
+
+/** The sum of amounts, added in decimal, as the number nearest to it. */
+export function sumDecimals(amounts: readonly number[]): number {
+  let scaled = 0;
+  for (const amount of amounts) {
+    const whole = Math.round(amount * SCALE);
+    scaled += whole;
+    if (whole / SCALE !== amount || !Number.isSafeInteger(scaled)) return Number(amounts.reduce((sum, each) => sum.plus(each), new Big(0)).toFixed());
+  }
+  return scaled / SCALE;
+}
+
 /** The number nearest to the decimal, for documents. */
 export function decimalToNumber(sum: string): number {
   return Number(sum);

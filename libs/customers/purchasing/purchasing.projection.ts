@@ -1,4 +1,4 @@
-import { addDecimal, dayOf, decimalToNumber, formatTime, sortedRecord } from '#kernel';
+import { dayOf, formatTime, sortedRecord, sumDecimals } from '#kernel';
 import { allRefunds, type Order, type OrderBook, orderBookHandlers, placedOrders } from '#orders';
 import { daysBetween, defineProjection } from '#projections';
 
@@ -39,6 +39,6 @@ export const purchasing = defineProjection<OrderBook>({
 });
 
 function moneyIn(currency: string, standing: readonly Order[], book: OrderBook): { revenue: number; refunded: number } {
-  const sum = (amounts: readonly { total: number; currency: string }[]): number => decimalToNumber(amounts.filter((each) => each.currency === currency).reduce((total, each) => addDecimal(total, each.total), '0'));
+  const sum = (amounts: readonly { total: number; currency: string }[]): number => sumDecimals(amounts.filter((each) => each.currency === currency).map(({ total }) => total));
   return { revenue: sum(standing), refunded: sum(allRefunds(book)) };
 }

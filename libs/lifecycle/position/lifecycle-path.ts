@@ -50,6 +50,8 @@ export function lifecyclePath(signals: Signals, orders: readonly Order[], at: Mo
 class Walk {
   private readonly entries: Entry[] = [];
   private inForce: Order[] = [];
+  /** UTC days on which those were placed. */
+  private days = 0;
   private acquiredAt: Moment | undefined;
   private retainedAt: Moment | undefined;
   private extendedAt: Moment | undefined;
@@ -78,6 +80,7 @@ class Walk {
     const before = this.stage;
     const original = this.inForce[0]?.categories ?? order.categories;
     const wasRegular = this.retainedAt !== undefined;
+    if (dayOf(this.inForce.at(-1)?.at ?? -Infinity) !== dayOf(order.at)) this.days += 1;
     this.inForce.push(order);
     const cadence = this.cadence();
     if (!cadence) return;
@@ -94,6 +97,7 @@ class Walk {
   /** A cancelled or wholly refunded order was never bought: the stages are those of the others. */
   private undo({ at, order }: Point): void {
     this.inForce = this.inForce.filter((other) => other.orderId !== order.orderId);
+    this.days = new Set(this.inForce.map((other) => dayOf(other.at))).size;
     const cadence = this.cadence();
     const reason = order.cancelled ? 'an order was cancelled' : 'an order was refunded in full';
     this.recount();
@@ -148,7 +152,7 @@ class Walk {
 
   private cadence(): Cadence | undefined {
     const [first, last] = [this.inForce[0], this.inForce.at(-1)];
-    return first && last ? { days: new Set(this.inForce.map((order) => dayOf(order.at))).size, first: first.at, last: last.at } : undefined;
+    return first && last ? { days: this.days, first: first.at, last: last.at } : undefined;
   }
 
   private pauseBefore(): number {

@@ -1,4 +1,4 @@
-import { addDecimal, decimalToNumber, type Moment } from '#kernel';
+import { type Moment, sumDecimals } from '#kernel';
 import { type OrderBook, placedOrders } from '#orders';
 
 /** What is scored: the last order, how many there were, and their sum in the currency of the first. */
@@ -13,6 +13,6 @@ export function rfmFigures(book: OrderBook): RfmFigures | undefined {
   const standing = placedOrders(book).filter(({ cancelled }) => !cancelled);
   const [first, last] = [standing[0], standing.at(-1)];
   if (!first || !last) return undefined;
-  const monetary = standing.filter(({ currency }) => currency === first.currency).reduce((sum, { total }) => addDecimal(sum, total), '0');
-  return { lastOrderAt: last.at, frequency: standing.length, monetary: decimalToNumber(monetary) };
+  const monetary = sumDecimals(standing.filter(({ currency }) => currency === first.currency).map(({ total }) => total));
+  return { lastOrderAt: last.at, frequency: standing.length, monetary };
 }

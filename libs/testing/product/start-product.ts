@@ -27,6 +27,8 @@ export interface Product {
   customerOf(kind: string, value: string): Promise<string>;
   /** One document; undefined where there is none. */
   document(customerId: string, model: string, query?: string): Promise<Record<string, unknown> | undefined>;
+  /** What it has written on standard error so far: its log. */
+  said(): string;
   /** As a machine that loses its power. */
   kill(): Promise<void>;
   stop(): Promise<void>;
@@ -38,12 +40,23 @@ export interface StartOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+/** A product on its way up. */
+export interface Launched {
+  readonly ready: Promise<Product>;
+  kill(): Promise<void>;
+}
+
 /** Starts the built product and waits until it is ready. */
-export async function startProduct({ data, environment = {} }: StartOptions = {}): Promise<Product> {
+export function startProduct(options: StartOptions = {}): Promise<Product> {
+  return launchProduct(options).ready;
+}
+
+/** Starts the built product. What wants to end it before it is ready can. */
+export function launchProduct({ data, environment = {} }: StartOptions = {}): Launched {
   const folder = data ?? mkdtempSync(join(tmpdir(), 'rapport-test-'));
   const child = spawn(process.execPath, [PROGRAM, 'serve'], { env: { ...ownEnvironment(), RAPPORT_DATA: folder, RAPPORT_PORT: '0', RAPPORT_LOG_LEVEL: 'error', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const url = await addressOf(child);
-  await readiness(url);
+  const log: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => log.push(chunk.toString()));
   const ended = async (signal: NodeJS.Signals): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     await new Promise<void>((done) => {
@@ -53,9 +66,10 @@ export async function startProduct({ data, environment = {} }: StartOptions = {}
       child.kill(signal);
     });
   };
-  const product: Product = {
+  const productAt = (url: string): Product => ({
     url,
     data: folder,
+    said: () => log.join(''),
     get: (path) => call(url, 'GET', path),
     post: (path, body = {}) => call(url, 'POST', path, body),
     send: async (touchpoints) => {
@@ -73,8 +87,15 @@ export async function startProduct({ data, environment = {} }: StartOptions = {}
       await ended('SIGTERM');
       if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
+  });
+  const up = async (): Promise<Product> => {
+    const url = await addressOf(child);
+    await readiness(url, child).catch((error: unknown) => { throw new Error(`${String(error)}: ${log.join('').slice(-800)}`); });
+    return productAt(url);
   };
-  return product;
+  const ready = up();
+  ready.catch(() => undefined);
+  return { ready, kill: () => ended('SIGKILL') };
 }
 
 /** Runs a command of the product to its end. */
@@ -110,12 +131,12 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-async function readiness(url: string): Promise<void> {
-  for (const end = Date.now() + LONGEST_START; Date.now() < end; ) {
+async function readiness(url: string, child: ChildProcess): Promise<void> {
+  for (const end = Date.now() + LONGEST_START; Date.now() < end && child.exitCode === null && child.signalCode === null; ) {
     if ((await fetch(`${url}/health/ready`).catch(() => undefined))?.ok === true) return;
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error('the product was not ready in time');
+  throw new Error(child.exitCode === null && child.signalCode === null ? 'the product was not ready in time' : `the product ended before it was ready, with ${String(child.exitCode ?? child.signalCode)}`);
 }
 
 async function call<Body = Record<string, unknown>>(url: string, method: string, path: string, body?: unknown): Promise<Answer<Body>> {
