@@ -1,3 +1,4 @@
+export * from './breathe';
 export * from './clock';
 export * from './decimal';
 export * from './errors';

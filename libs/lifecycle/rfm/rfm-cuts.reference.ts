@@ -1,4 +1,4 @@
-import { dayOf, formatTime, type Moment, readTime, uuidOf } from '#kernel';
+import { breathe, dayOf, formatTime, type Moment, readTime, uuidOf } from '#kernel';
 import { daysBetween, MODEL_FITTED, type ReferenceDefinition, type StoredFold } from '#projections';
 import { bookAsOf, type OrderBook } from '#orders';
 import type { JsonObject, ReadModelStore, StoredDocument } from '#read-models';
@@ -74,6 +74,6 @@ async function* documentsOf(store: ReadModelStore, collection: string): AsyncGen
     yield* page;
     after = page.at(-1)?.key;
     if (page.length < PAGE) return;
-    await new Promise((resolve) => setImmediate(resolve));
+    await breathe();
   }
 }

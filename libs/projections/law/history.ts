@@ -1,5 +1,5 @@
 import type { EventLog, HistoryKey } from '#event-log';
-import type { Moment, Position } from '#kernel';
+import { breathe, type Moment, type Position } from '#kernel';
 import type { RecordedEvent } from '#touchpoints';
 import type { Customer } from './customer';
 import type { Projection } from './define-projection';
@@ -42,6 +42,7 @@ export async function* historyPages(log: EventLog, customer: Customer, { upTo, a
     if (events.length > 0) yield events;
     if (events.length < PAGE) return;
     from = events.at(-1);
+    await breathe();
   }
 }
 

@@ -9,8 +9,8 @@ interface Snapshot {
 
 /** Events between snapshots at the near end. */
 const SPACING = 64;
-/** The most snapshots kept in each doubling of the distance from the present. */
-const PER_OCTAVE = 2;
+/** Two snapshots may lie apart by this share of their distance from the present. */
+const WIDEST_GAP = 1 / 2;
 
 /**
  * Earlier states of one fold, dense near the present and thinning with distance, so that a late event is folded in from just before its place
@@ -41,15 +41,16 @@ export class Snapshots {
     return this.kept.reduce((sum, each) => sum + each.text.length, 0);
   }
 
+  /** Drops each one without which its neighbours still lie close enough together for how far back they are. */
   private thin(count: number): void {
-    const perOctave = new Map<number, number>();
-    const kept: Snapshot[] = [];
-    for (const each of this.kept.toReversed()) {
-      const octave = Math.floor(Math.log2((count - each.count) / SPACING + 1));
-      const already = perOctave.get(octave) ?? 0;
-      if (already < PER_OCTAVE) kept.unshift(each);
-      perOctave.set(octave, already + 1);
+    let newer = this.kept.at(-1);
+    const kept = newer ? [newer] : [];
+    for (let index = this.kept.length - 2; index >= 0; index--) {
+      const [each, older] = [this.kept[index], this.kept[index - 1]];
+      if (!each || (older && newer && newer.count - older.count <= (count - newer.count) * WIDEST_GAP)) continue;
+      kept.push(each);
+      newer = each;
     }
-    this.kept = kept;
+    this.kept = kept.reverse();
   }
 }

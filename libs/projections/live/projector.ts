@@ -1,12 +1,11 @@
 import type { EventLog } from '#event-log';
-import { type Clock, formatPosition, isRapportError, type Moment, notFound, type Position, RapportError, START } from '#kernel';
+import { breathe, type Clock, formatPosition, isRapportError, type Moment, notFound, type Position, RapportError, START } from '#kernel';
 import type { CollectionSpec, Commit, JsonObject, ReadModelStore } from '#read-models';
 import type { NewEvent, RecordedEvent } from '#touchpoints';
 import type { Projection } from '../law/define-projection';
 import { bareDocument } from '../law/document';
 import { Rebuild, type Target } from '../rebuild/rebuild';
 import { Rebuilds } from '../rebuild/rebuilds';
-import { breathe } from './breathe';
 import type { ProjectionCatalogue } from './catalogue';
 import type { CustomerDirectory, CustomerStage } from './customer-stage';
 import { Feed } from './feed';
@@ -158,7 +157,7 @@ export class Projector {
       const served = definition && this.served.get(definition.projection);
       const reference = served && (await definition.fitAsOf(this.parts.store, served.collection, at));
       const rebuild = await Rebuild.begin([target], { ...this.parts, referenceOf: () => reference }, { at });
-      while (!(await rebuild.slice(this.position)));
+      while (!(await rebuild.slice(this.position))) await breathe();
     });
   }
 
