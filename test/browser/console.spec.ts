@@ -86,7 +86,7 @@ whenPossible(missing === undefined ? 'the console in a browser, over the built p
     expect(queryOf('at')).toBeNull();
   });
 
-  it('steps from event to event by the keyboard, and keeps what was known then apart', async () => {
+  it('steps from event to event by the keyboard, and back to now', async () => {
     await page.goto(`/customers/${buyer.id}`);
     await page.getByRole('slider', { name: 'As of' }).waitFor({ timeout: PATIENCE });
     const { items } = await get<{ items: { occurredAt: string }[] }>(`/v1/customers/${buyer.id}/timeline?limit=50`);
