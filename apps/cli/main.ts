@@ -10,6 +10,5 @@ for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-void runCli(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
-});
+// Whatever is still open (a kept-alive connection, a thread of a server that could not start) is no reason to stay.
+void runCli(process.argv.slice(2)).then((code) => process.exit(code));

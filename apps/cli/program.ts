@@ -1,17 +1,23 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
+import { backupCommand } from './commands/backup';
+import { benchCommand } from './commands/bench';
 import { compareCommand } from './commands/compare';
+import { demoCommand } from './commands/demo';
+import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
 import { historyCommand } from './commands/history';
 import { importCommand } from './commands/import';
+import { newCommand } from './commands/new';
 import { rebuildCommand } from './commands/rebuild';
+import { restoreCommand } from './commands/restore';
 import { seedCommand } from './commands/seed';
 import { serveCommand } from './commands/serve';
 import { tailCommand } from './commands/tail';
 import { verifyCommand } from './commands/verify';
+import { productVersion } from './ui/product-version';
 
-const PACKAGE = join(__dirname, '..', '..', '..', 'package.json');
+/** In the order in which the help lists them. */
+const COMMANDS = [demoCommand, serveCommand, importCommand, seedCommand, tailCommand, historyCommand, explainCommand, rebuildCommand, compareCommand, verifyCommand, newCommand, doctorCommand, backupCommand, restoreCommand, benchCommand];
 
 /** The whole command line. A command is a file and a line here. */
 export function makeProgram(): Command {
@@ -24,9 +30,9 @@ export function makeProgram(): Command {
     .showHelpAfterError('(--help shows how it is used)')
     .addHelpText('after', '\nExamples:\n  rapport demo\n  rapport import orders purchases.csv --customer client --date day --amount total\n  rapport history email:ann@example.org\n\nrapport <command> --help says more about each, with an example. Configuration comes from RAPPORT_… variables; `rapport doctor` shows them.\n');
   program.on('option:version', () => {
-    process.stdout.write(`${(JSON.parse(readFileSync(PACKAGE, 'utf8')) as { version: string }).version}\n`);
+    process.stdout.write(`${productVersion()}\n`);
     process.exit(0);
   });
-  for (const add of [serveCommand, importCommand, seedCommand, tailCommand, historyCommand, explainCommand, verifyCommand, rebuildCommand, compareCommand]) add(program);
+  for (const add of COMMANDS) add(program);
   return program;
 }

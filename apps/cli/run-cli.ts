@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { isRapportError, type RapportError } from '#kernel';
 import { makeProgram } from './program';
 import { nearest } from './ui/nearest';
-import { Interrupted, Unsuccessful, WrongUse } from './ui/outcome';
+import { Unsuccessful, WrongUse } from './ui/outcome';
 
 const DONE = 0;
 const FAILED = 1;

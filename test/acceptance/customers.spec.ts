@@ -93,4 +93,12 @@ whenBuilt('identity, profile and the 360-degree view, through the public interfa
     expect((await timelineOf(id)).items.map(({ type }) => type)).toEqual(['commerce.store-order-recorded', 'web.product-viewed']);
     expect(await product.document(id, 'purchasing')).toMatchObject({ orders: 1, revenue: 30 });
   });
+
+  it('a customer is found by the beginning of an identity, of the name, or of the last name', async () => {
+    await product.send([touch('profile.trait-observed', [['email', 'kim@example.org']], '2026-01-01T10:00:00Z', { traits: { firstName: 'Kim', lastName: 'Ostrowski' } })]);
+    const id = await product.customerOf('email', 'kim@example.org');
+    const found = async (q: string): Promise<unknown[]> => (await product.get<{ items: { id: string }[] }>(`/v1/customers?q=${encodeURIComponent(q)}`)).body.items.map((each) => each.id);
+    expect(await Promise.all(['KIM@ex', 'kim ostr', 'Ostrow', id].map(found))).toEqual([[id], [id], [id], [id]]);
+    expect(await found('strowski')).toEqual([]);
+  });
 });

@@ -5,7 +5,7 @@ import { type Chunk, type OrdersFileOptions, readOrders, readTouchpoints } from 
 import { withTarget } from '../target/open-target';
 import { type CommonOptions, type Context, contextOf, onServerOrFolder, withExample } from '../ui/context';
 import { countOf, durationText, rateText } from '../ui/figures';
-import { Unsuccessful } from '../ui/outcome';
+import { Interrupted, Unsuccessful } from '../ui/outcome';
 
 interface ImportOptions extends CommonOptions {
   readonly live?: boolean;
@@ -61,19 +61,37 @@ function common(command: Command): Command {
 
 async function importFile(file: string, what: 'orders' | 'touchpoints', chunks: AsyncGenerator<Chunk<unknown>>, { live = false }: ImportOptions, context: Context): Promise<void> {
   const { terminal, interruption } = context;
+  const read = await opened(chunks);
   await withTarget(context, async (target) => {
+    let begun = false;
     const progress = terminal.progress(`importing ${basename(file)}`, what);
-    const tally = await importChunks(chunks, (received) => target.receive(received, { backfill: !live }), {
+    const tally = await importChunks(read, (received) => target.receive(received, { backfill: !live }), {
       mostRefusals: terminal.json ? NAMED_IN_JSON : NAMED,
       seen: ({ added, duplicates }, { bytes, totalBytes }) => {
+        begun = true;
         progress.update({ count: added + duplicates, fraction: totalBytes > 0 ? bytes / totalBytes : undefined });
         interruption.check(RESUME);
       },
-    }).finally(() => { progress.done(); });
+    }).catch((error: unknown) => {
+      progress.done();
+      if (begun && !(error instanceof Interrupted)) terminal.note(RESUME);
+      throw error;
+    });
+    progress.done();
     const { seconds } = progress;
     const { customers, position } = await target.settle(tally.position);
     report(file, what, tally, { customers, position, seconds }, context);
   });
+}
+
+/** Reads the first chunk at once: of a file that cannot be read one hears before anything is opened or made. */
+async function opened(chunks: AsyncGenerator<Chunk<unknown>>): Promise<AsyncGenerator<Chunk<unknown>>> {
+  const first = await chunks.next();
+  return (async function* rest(): AsyncGenerator<Chunk<unknown>> {
+    if (first.done === true) return;
+    yield first.value;
+    yield* chunks;
+  })();
 }
 
 interface After {

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import type { Received } from '#intake/receive';
-import { DAY, formatTime } from '#kernel';
+import { formatTime } from '#kernel';
 import { type Delivery, lives } from '#testing/lives';
+import { firstDay } from '../demo/first-day';
 import { withTarget } from '../target/open-target';
 import { type CommonOptions, type Context, contextOf, onServerOrFolder, wholeNumber, withExample } from '../ui/context';
 import { countOf, durationText, rateText } from '../ui/figures';
@@ -64,10 +65,4 @@ function* batches(deliveries: Iterable<Delivery>): Generator<Received[]> {
     batch = [];
   }
   if (batch.length > 0) yield batch;
-}
-
-/** The UTC day so many months before the end of today. */
-export function firstDay(now: number, months: number): string {
-  const today = new Date(Math.floor(now / DAY) * DAY);
-  return formatTime(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - months, today.getUTCDate())).slice(0, 10);
 }

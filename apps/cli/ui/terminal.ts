@@ -21,7 +21,7 @@ export class Terminal {
 
   constructor(private readonly options: TerminalOptions, private readonly out: Stream = process.stdout, private readonly err: Stream = process.stderr) {
     const isTerminal = err.isTTY === true;
-    this.output = options.quiet && !isTerminal ? undefined : { isTerminal, get columns() { return err.columns ?? COLUMNS; }, write: (text) => { err.write(text); } };
+    this.output = options.quiet && !isTerminal ? undefined : { isTerminal, get columns() { return err.columns === undefined || err.columns === 0 ? COLUMNS : err.columns; }, write: (text) => { err.write(text); } };
   }
 
   get json(): boolean {

@@ -28,7 +28,7 @@ export interface VerifiedDocuments {
   readonly readModels: number;
   /** Customers set aside in one read model by an event that it cannot fold. */
   readonly parked: number;
-  /** SHA-256 of all documents as the log says they are, without counts of days: the same for the same log, on any machine, on the same day. */
+  /** SHA-256 of all documents as the touchpoints say they are, without counts of days and without what was fitted over all customers: the same for the same touchpoints, on any machine, on the same day. */
   readonly digest: string;
   readonly asOf: Moment;
 }
@@ -61,11 +61,13 @@ export async function verifyDocuments(parts: VerifyParts, { position, sample, se
       const at = Math.min(asOf, ...kept.map((document) => (document?.dueAt === undefined ? Infinity : document.dueAt - 1)));
       const folds = await foldCustomer(parts.log, customer, served.map(({ projection }) => projection), { at, upTo: position });
       served.forEach((each, index) => {
+        const fold = folds[index];
+        if (!fold) return;
         if (setAside.has(parkedKey(each.projection.name, customer.id))) {
           parked += 1;
           return;
         }
-        const told = verifyDocument(each, customer, folds[index], kept[index], at, position, findings);
+        const told = verifyDocument(each, customer, fold, kept[index], at, position, findings);
         if (told === undefined) return;
         documents += 1;
         hash.update(`${each.projection.name}\u0000${customer.id}\u0000${told}\n`);
@@ -79,17 +81,18 @@ export async function verifyDocuments(parts: VerifyParts, { position, sample, se
   return { customers: sample === undefined ? walked : Math.min(customers, sample), documents, readModels: served.length, parked, digest: hash.digest('hex'), asOf };
 }
 
-/** Answers the document as the log says it is, as JSON without counts of days; undefined where there is none. */
-function verifyDocument({ projection, reference, dayCounts }: Served, customer: Customer, fold: Fold | undefined, stored: StoredDocument | undefined, at: Moment, position: Position, findings: Findings): string | undefined {
+/** Answers what goes into the digest: the document as the log says it is, as JSON; undefined where there is none. */
+function verifyDocument({ projection, reference, dayCounts }: Served, customer: Customer, fold: Fold, stored: StoredDocument | undefined, at: Moment, position: Position, findings: Findings): string | undefined {
   const reading = { customer, at, position, reference };
-  const told = fold && documentOf(projection, fold, reading);
+  const told = documentOf(projection, fold, reading);
   const kept = stored?.state === undefined ? undefined : documentOf(projection, restoreFold(stored.state as StoredFold, stored.position), reading);
   const finding = { readModel: projection.name, key: customer.id };
   if (textOf(told) !== textOf(kept)) findings.add({ ...finding, where: 'stored', changes: differences(told, kept) });
   // A figure over all customers comes into documents in the store by and by, and into what is read at once.
   const shown = projection.reference === undefined ? differences(told, stored?.document ?? undefined).filter(({ path }) => !dayCounts.includes(path)) : [];
   if (shown.length > 0) findings.add({ ...finding, where: 'shown', changes: shown });
-  return told && JSON.stringify(without(bareDocument(told), dayCounts));
+  const unfitted = told && (projection.reference === undefined ? told : documentOf(projection, fold, { ...reading, reference: undefined }));
+  return unfitted && JSON.stringify(without(bareDocument(unfitted), dayCounts));
 }
 
 function textOf(document: JsonObject | undefined): string {

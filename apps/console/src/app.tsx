@@ -24,13 +24,13 @@ export function App() {
   const [help, setHelp] = useState(false);
   const moment = { at: place.query.get('at') ?? undefined, knownAt: place.query.get('knownAt') ?? undefined };
   const { route, params } = routeOf(place.path);
-  const past = route?.asOf === true && moment.at !== undefined;
+  const past = route?.asOf !== undefined && moment.at !== undefined;
 
   useKeys([
     { keys: '/', does: 'search customers', run: () => document.getElementById('search')?.focus() },
     { keys: '?', does: 'show the keys', run: () => setHelp(true) },
     ...ROUTES.flatMap(({ nav, path, asOf }) =>
-      nav === undefined ? [] : [{ keys: `g ${nav.key}`, does: `go to ${nav.name.toLowerCase()}`, run: () => navigate(url(path, asOf && past ? moment : {})) }],
+      nav === undefined ? [] : [{ keys: `g ${nav.key}`, does: `go to ${nav.name.toLowerCase()}`, run: () => navigate(url(path, asOf !== undefined && past ? { at: moment.at } : {})) }],
     ),
   ]);
   useArrival(place.path, () => setMenu(false));
@@ -55,11 +55,11 @@ export function App() {
               ?
             </button>
           </header>
-          <Navigation path={place.path} moment={past ? moment : {}} />
+          <Navigation path={place.path} moment={past ? { at: moment.at } : {}} />
           <main id="main" tabIndex={-1}>
-            {past && <PastBand moment={moment} />}
+            {past && <PastBand moment={moment} ofKnowledge={route.asOf === 'known'} />}
             <div class="page">
-              {route?.asOf === true && !past && <BehindNote />}
+              {route?.asOf !== undefined && !past && <BehindNote />}
               <ErrorFence key={place.path}>
                 {health.problem?.status === 401 ? <ProblemNote problem={health.problem} /> : <PageOf key={place.path} {...params} />}
               </ErrorFence>

@@ -3,10 +3,10 @@ import { formatMoney, words } from './format';
 import type { Json, JsonObject, RecordedEvent } from './shapes';
 
 /** Channels that only the system states. */
-const DERIVED = new Set(['lifecycle', 'churn', 'segment', 'decision', 'trigger', 'contact', 'model', 'subject']);
+const DERIVED = new Set(['lifecycle', 'churn', 'segment', 'decision', 'trigger', 'contact', 'model', 'subject', 'intake']);
 
-export function isDerived(event: { readonly type: string }): boolean {
-  return DERIVED.has(channelOf(event.type));
+export function isDerived({ type }: { readonly type: string }): boolean {
+  return DERIVED.has(channelOf(type));
 }
 
 export function iconOf(type: string): string {
@@ -27,18 +27,30 @@ const CHANNEL_NAMES: Readonly<Record<string, string>> = { messaging: 'message' }
 
 /** What tells most, in the order of telling. */
 const TELLING = [
-  'orderId', 'invoiceId', 'caseId', 'quoteId', 'subscriptionId', 'stage', 'to', 'subject', 'title', 'name', 'productId', 'sku', 'query', 'topic',
+  'orderId', 'invoiceId', 'caseId', 'quoteId', 'subscriptionId', 'to', 'subject', 'title', 'name', 'productId', 'sku', 'query', 'topic',
   'purpose', 'channel', 'campaign', 'action', 'segment', 'text', 'message', 'reason', 'disposition', 'outcome', 'url', 'path', 'formName', 'score', 'rating',
 ];
 
 /** One line about what happened: the order and its amount, the page, the subject. */
 export function summaryOf(event: RecordedEvent): string {
   const { data } = event;
-  const parts = [moneyOf(data), ...TELLING.map((name) => textOf(data[name])), traitsOf(data['traits']), itemsOf(data['items'])].filter((text) => text !== undefined);
+  const parts = [stepOf(data), faultOf(data['errors']), moneyOf(data), ...TELLING.map((name) => textOf(data[name])), traitsOf(data['traits']), itemsOf(data['items'])].filter((text) => text !== undefined);
   if (parts.length > 0) return parts.slice(0, 3).join(' · ');
   const page = textOf(event.context?.['url']);
   if (page !== undefined) return page;
   return Object.entries(data).flatMap(([name, value]) => (typeof value === 'object' ? [] : [`${words(name)} ${String(value)}`])).slice(0, 2).join(' · ');
+}
+
+/** From one stage to another. */
+function stepOf({ stage, previousStage }: JsonObject): string | undefined {
+  if (typeof stage !== 'string') return undefined;
+  return typeof previousStage === 'string' ? `${words(previousStage)} → ${words(stage)}` : words(stage);
+}
+
+/** The first of the faults for which a touchpoint was held back. */
+function faultOf(errors: Json | undefined): string | undefined {
+  const [first] = Array.isArray(errors) ? (errors as readonly Json[]) : [];
+  return first !== null && typeof first === 'object' && 'message' in first ? textOf(first.message) : undefined;
 }
 
 function moneyOf(data: JsonObject): string | undefined {

@@ -7,7 +7,6 @@ const day = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', yea
 const shortDay = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric' });
 const minute = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit', minute: '2-digit' });
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit' });
-const clockSeconds = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 const month = new Intl.DateTimeFormat(LOCALE, { month: 'short', timeZone: 'UTC' });
 const monthYear = new Intl.DateTimeFormat(LOCALE, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const relative = new Intl.RelativeTimeFormat(LOCALE, { numeric: 'auto' });
@@ -27,7 +26,6 @@ export const formatDay = (time: string | number): string => written(time, day);
 export const formatShortDay = (time: string | number): string => written(time, shortDay);
 export const formatTime = (time: string | number): string => written(time, minute);
 export const formatClock = (time: string | number): string => written(time, clock);
-export const formatClockSeconds = (time: string | number): string => written(time, clockSeconds);
 /** Of a period as `2026-01`. */
 export const formatMonth = (period: string): string => written(`${period}-01`, month);
 export const formatMonthYear = (period: string): string => written(`${period}-01`, monthYear);
@@ -55,8 +53,8 @@ function isEndOfDay(time: Date): boolean {
 export function formatAgo(time: string | number, now: number = platformNow()): string {
   const past = new Date(time).getTime() - now;
   if (Number.isNaN(past)) return String(time);
-  const steps = [['year', 365 * DAY], ['month', 30 * DAY], ['day', DAY], ['hour', HOUR], ['minute', MINUTE]] as const;
-  for (const [unit, size] of steps) if (Math.abs(past) >= size) return relative.format(Math.trunc(past / size), unit);
+  const steps = [['year', 365 * DAY, 2], ['month', 30 * DAY, 2], ['day', DAY, 1], ['hour', HOUR, 1], ['minute', MINUTE, 1]] as const;
+  for (const [unit, size, least] of steps) if (Math.abs(past) >= least * size) return relative.format(Math.trunc(past / size), unit);
   return 'just now';
 }
 

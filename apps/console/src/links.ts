@@ -3,7 +3,6 @@ import { NOW, type Moment } from './moment';
 
 const part = encodeURIComponent;
 
-export const homeLink = (moment: Moment = NOW): string => url('/', { ...moment });
 export const customersLink = (query: Record<string, string | undefined> = {}, moment: Moment = NOW): string => url('/customers', { ...query, ...moment });
 export const customerLink = (id: string, moment: Moment = NOW): string => url(`/customers/${part(id)}`, { ...moment });
 export const compareLink = (id: string, from?: string, to?: string): string => url(`/customers/${part(id)}/compare`, { from, to });

@@ -15,6 +15,11 @@ export function useMoment(): Moment {
   return { at: query.get('at') ?? undefined, knownAt: query.get('knownAt') ?? undefined };
 }
 
+/** The moment for what is asked of all customers at once: that is always judged with today's knowledge. */
+export function useMomentOfAll(): Moment {
+  return { at: useMoment().at, knownAt: undefined };
+}
+
 /** Moves the moment; knowledge that stood at the old moment moves along. */
 export function moveTo(at: string | undefined, from: Moment): void {
   const along = from.knownAt !== undefined && from.knownAt === from.at;

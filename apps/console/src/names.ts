@@ -1,5 +1,5 @@
 import { shortId } from './format';
-import type { Customer, CustomerRow, Identity, Json, JsonObject } from './shapes';
+import type { Customer, CustomerRow, Identity, Json, JsonObject, Profile } from './shapes';
 
 const PREFERRED = ['email', 'user-id', 'phone', 'social', 'external', 'anonymous-id', 'device-id'];
 const PARTS = ['name', 'firstName', 'lastName'];
@@ -8,8 +8,13 @@ const PARTS = ['name', 'firstName', 'lastName'];
 export const NAME_FIELDS = PARTS.map((trait) => `profile.traits.${trait}.value`).join(',');
 
 /** The customer's name where a trait says it, else the identity that a person would recognise. */
-export function nameOf({ id, identities, readModels }: Customer): string {
+export function nameOf({ id, identities, readModels }: Pick<Customer, 'id' | 'identities' | 'readModels'>): string {
   return traitName((trait) => readModels.profile?.traits?.[trait]?.value) ?? bestIdentity(identities)?.value ?? shortId(id);
+}
+
+/** The same where only the profile is at hand. */
+export function nameOfProfile(id: string, profile: Profile): string {
+  return nameOf({ id, identities: profile.identities ?? [], readModels: { profile } });
 }
 
 /** The same of a line of a list; undefined where no trait says a name. */

@@ -18,14 +18,14 @@ export interface Route {
   readonly page: ComponentType<Params>;
   /** In the navigation, under this name and behind `g` and this key. */
   readonly nav?: { readonly name: string; readonly key: string; readonly group: 'Customers' | 'Log' | 'System' };
-  /** The page can be seen as of a moment: it gets the amber band, and links to it keep `at`. */
-  readonly asOf?: true;
+  /** The page can be seen as of a moment: it gets the amber band, and links to it keep `at`. `known`: also as it was known then. */
+  readonly asOf?: 'at' | 'known';
 }
 
 export const ROUTES: readonly Route[] = [
-  { path: '/', page: HomePage, asOf: true, nav: { name: 'Home', key: 'h', group: 'Customers' } },
-  { path: '/customers', page: CustomersPage, asOf: true, nav: { name: 'Customers', key: 'c', group: 'Customers' } },
-  { path: '/customers/:id', page: CustomerPage, asOf: true },
+  { path: '/', page: HomePage, asOf: 'at', nav: { name: 'Home', key: 'h', group: 'Customers' } },
+  { path: '/customers', page: CustomersPage, asOf: 'at', nav: { name: 'Customers', key: 'c', group: 'Customers' } },
+  { path: '/customers/:id', page: CustomerPage, asOf: 'known' },
   { path: '/customers/:id/compare', page: ComparePage },
   { path: '/events', page: EventsPage, nav: { name: 'Events', key: 'e', group: 'Log' } },
   { path: '/events/:position', page: EventPage },

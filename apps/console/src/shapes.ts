@@ -20,7 +20,8 @@ export interface FieldError {
 export interface Identity {
   readonly kind: string;
   readonly value: string;
-  readonly since?: string;
+  /** Null while only a link has named it. */
+  readonly since?: string | null;
 }
 
 export interface RecordedEvent {
@@ -48,13 +49,14 @@ export type Document = JsonObject & {
   readonly customerId?: string;
   readonly asOf?: string;
   readonly position?: string;
-  readonly version?: number | string;
+  readonly version?: number;
 };
 
 export type Trait = { readonly value: Json; readonly source?: string; readonly observedAt?: string };
 export type Channels = Readonly<Record<string, { readonly count: number; readonly lastAt?: string }>>;
 
 export type Profile = Document & {
+  readonly identities?: readonly Identity[];
   readonly firstSeenAt?: string;
   readonly lastSeenAt?: string;
   readonly touches?: number;
@@ -69,13 +71,16 @@ export type LifecyclePosition = Document & {
   readonly since?: string;
   readonly previousStage?: string | null;
   readonly reasons?: readonly Json[];
+  readonly acquiredAt?: string;
+  readonly retainedAt?: string;
+  readonly extendedAt?: string;
 };
 
 export type Purchasing = Document & {
   readonly orders?: number;
   readonly purchaseDays?: number;
-  readonly firstOrderAt?: string;
-  readonly lastOrderAt?: string;
+  readonly firstOrderAt?: string | null;
+  readonly lastOrderAt?: string | null;
   readonly revenue?: number;
   readonly refunded?: number;
   readonly currency?: string;
@@ -87,10 +92,12 @@ export type Rfm = Document & {
   readonly recencyDays?: number;
   readonly frequency?: number;
   readonly monetary?: number;
-  readonly r?: number;
-  readonly f?: number;
-  readonly m?: number;
-  readonly segment?: string;
+  readonly r?: number | null;
+  readonly f?: number | null;
+  readonly m?: number | null;
+  readonly segment?: string | null;
+  /** The quintiles that the scores go by, and of how many customers they are. */
+  readonly cuts?: JsonObject | null;
 };
 
 export interface ReadModels {
@@ -130,11 +137,15 @@ export interface GrowthPeriod {
   readonly additional: number;
 }
 
-export interface Change {
-  readonly readModel: string;
+/** A field of a document that two moments, or two versions, tell differently; `path` in dotted form. */
+export interface Difference {
   readonly path: string;
   readonly before?: Json;
   readonly after?: Json;
+}
+
+export interface Change extends Difference {
+  readonly readModel: string;
 }
 
 export interface Comparison {
@@ -171,7 +182,7 @@ export interface Rebuild {
 
 export interface Projection {
   readonly name: string;
-  readonly version: number | string;
+  readonly version: number;
   readonly state: 'booting' | 'live' | 'rebuilding' | 'stopped';
   readonly position: string;
   readonly lag: { readonly events: number; readonly seconds: number };
@@ -179,6 +190,23 @@ export interface Projection {
   readonly parked: number;
   readonly reason?: string;
   readonly rebuild?: Rebuild;
+}
+
+/** An entry of the catalogue of read models. */
+export interface ReadModel {
+  readonly name: string;
+  /** The version that is served. */
+  readonly version: number;
+  readonly versions: readonly number[];
+  readonly summary: string;
+  readonly fields: JsonObject;
+  readonly handles: 'any' | readonly string[];
+}
+
+export interface VersionComparison {
+  readonly customers: number;
+  readonly changed: number;
+  readonly items: readonly { readonly customerId: string; readonly changes: readonly Difference[] }[];
 }
 
 export interface Parked {

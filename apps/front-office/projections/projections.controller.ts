@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@ne
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CustomerReading } from '#customers';
 import { type EventLog } from '#event-log';
-import { breathe, formatPosition, notFound } from '#kernel';
+import { formatPosition, notFound } from '#kernel';
 import { type Engines, type ProjectorControl } from '#platform/engines';
 import { ENGINES, PROJECTIONS, PROJECTOR } from '#platform/injection';
 import { limitParameter, type QueryParameters, textParameter } from '#platform/http';
@@ -10,9 +10,6 @@ import { type ComparedVersions, compareVersions, PARKED, ProjectionCatalogue, ty
 import type { JsonObject } from '#read-models';
 import { type Lag, lagOf } from './lag-of';
 import { CompareDto, RebuildDto } from './projection.dto';
-
-/** Customers compared before other requests have their turn. */
-const BETWEEN_BREATHS = 20;
 
 type StatusAnswer = Omit<ProjectionStatus, 'collection'> & { position: string; lag: Lag; rate: number };
 

@@ -20,6 +20,8 @@ interface State {
 
 /** Traits that a complete profile has; e-mail and phone count as identities too. */
 const EXPECTED = ['email', 'phone', 'name', 'country', 'birthday'] as const;
+/** What a name is made of, where it is not given as a whole. */
+const [FIRST, LAST] = ['firstName', 'lastName'] as const;
 
 /** Who the customer is and where it was met. Minimum, maximum, count and latest-by-time: the order of arrival does not matter. */
 export const profile = defineProjection<State>({
@@ -27,7 +29,7 @@ export const profile = defineProjection<State>({
   version: 1,
   summary: 'Identities, traits with source and date, and touches by channel',
   orderMatters: false,
-  fields: { touches: 'number', firstSeenAt: 'time', lastSeenAt: 'time', completeness: 'number', searchName: 'text' },
+  fields: { touches: 'number', firstSeenAt: 'time', lastSeenAt: 'time', completeness: 'number', searchName: 'text', searchLastName: 'text' },
   initial: () => ({ first: null, last: null, touches: 0, channels: {}, traits: {} }),
   onAny: (state, { type, occurredAt }) => {
     const name = channelOf(type);
@@ -50,8 +52,7 @@ export const profile = defineProjection<State>({
   view: (state, { customer, at }) => {
     const identities = customer.members.filter(({ since }) => since !== undefined && since <= at).map(({ kind, value, since }) => ({ kind, value, since: formatTime(since ?? 0) }));
     const traits = sortedRecord(Object.entries(state.traits).map(([name, { value, source, at: observed }]) => [name, { value, source, observedAt: formatTime(observed) }]));
-    const known = EXPECTED.filter((name) => Object.hasOwn(traits, name) || identities.some(({ kind }) => kind === name));
-    const name = traits['name']?.value;
+    const known = EXPECTED.filter((name) => Object.hasOwn(traits, name) || (name === 'name' && Object.hasOwn(traits, LAST)) || identities.some(({ kind }) => kind === name));
     return {
       identities,
       firstSeenAt: formatTime(state.first ?? at),
@@ -60,7 +61,7 @@ export const profile = defineProjection<State>({
       byChannel: sortedRecord(Object.entries(state.channels).map(([channel, { count, last }]) => [channel, { count, lastAt: formatTime(last) }])),
       traits,
       completeness: Math.round((100 * known.length) / EXPECTED.length) / 100,
-      ...(typeof name === 'string' ? { searchName: name.toLowerCase() } : {}),
+      ...searchNames(state.traits),
     };
   },
 });
@@ -71,4 +72,15 @@ function observe(state: State, name: string, trait: Trait): void {
   const known = Object.hasOwn(state.traits, name) ? state.traits[name] : undefined;
   if (known && (known.at > trait.at || (known.at === trait.at && BigInt(known.position) > BigInt(trait.position)))) return;
   state.traits[name] = trait;
+}
+
+/** The name in lower case, and its last word, by the beginnings of which a customer is found. */
+function searchNames(traits: State['traits']): { searchName?: string; searchLastName?: string } {
+  const text = (name: string): string => {
+    const value = Object.hasOwn(traits, name) ? traits[name]?.value : undefined;
+    return typeof value === 'string' ? value.trim().toLowerCase() : '';
+  };
+  const whole = text('name') || `${text(FIRST)} ${text(LAST)}`.trim();
+  const last = text(LAST) || (whole.split(/\s+/).at(-1) ?? '');
+  return whole === '' ? {} : { searchName: whole, searchLastName: last };
 }

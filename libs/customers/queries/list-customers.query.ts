@@ -58,9 +58,9 @@ export class ListCustomersHandler implements IQueryHandler<ListCustomers> {
     const { queries, directory } = this.reading;
     const byIdentity = await directory.search(text, MOST_FOUND);
     const { collection } = await queries.collection('profile', undefined);
-    const byName = await queries.keys(collection, { filters: [{ model: 'profile', field: 'searchName', operator: 'prefix', value: text.toLowerCase(), parameter: 'q' }], limit: MOST_FOUND }, undefined);
+    const byName = await Promise.all(['searchName', 'searchLastName'].map((field) => queries.keys(collection, { filters: [{ model: 'profile', field, operator: 'prefix', value: text.toLowerCase(), parameter: 'q' }], limit: MOST_FOUND }, undefined)));
     const own = await directory.customer(text);
-    return [...new Set([...(own ? [own.id] : []), ...byIdentity, ...byName.keys])].slice(0, MOST_FOUND);
+    return [...new Set([...(own ? [own.id] : []), ...byIdentity, ...byName.flatMap(({ keys }) => keys)])].slice(0, MOST_FOUND);
   }
 }
 

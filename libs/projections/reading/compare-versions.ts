@@ -1,3 +1,4 @@
+import { breathe } from '#kernel';
 import type { Projection } from '../law/define-projection';
 import type { CustomerDirectory } from '../live/customer-stage';
 import { type Difference, differences } from './differences';
@@ -13,6 +14,8 @@ export interface ComparedVersions {
 }
 
 const PAGE = 500;
+/** Customers folded before others have their turn. */
+const BETWEEN_BREATHS = 20;
 
 /** Folds every customer's history by both versions of a projection: who changes, and how. Nothing is written and nothing switched. */
 export async function compareVersions(
@@ -25,6 +28,7 @@ export async function compareVersions(
     const page = await directory.page(after, PAGE);
     for (const customer of page) {
       seen(++walked);
+      if (walked % BETWEEN_BREATHS === 0) await breathe();
       const [before, now] = await histories.documents(customer, [live, other], vantage);
       if (!before && !now) continue;
       customers += 1;

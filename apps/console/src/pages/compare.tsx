@@ -1,35 +1,37 @@
+import { useState } from 'preact/hooks';
 import { url } from '../api';
 import { Answer } from '../parts/answer';
 import { ChangeTable } from '../parts/change-table';
 import { Empty } from '../parts/empty';
-import { EventItem } from '../parts/event-item';
+import { EventDays } from '../parts/event-days';
 import { PageHead } from '../parts/page-head';
 import { platformNow } from '../clock';
 import { DAY, formatMoment, localMinute, plural, shortId } from '../format';
 import { useWalk } from '../keys';
 import { customerLink } from '../links';
 import { timeOf } from '../moment';
+import { nameOfProfile } from '../names';
 import { changeQuery, useParam, type Params } from '../router';
 import { useGet } from '../resource';
-import type { Comparison } from '../shapes';
+import type { Comparison, Profile, RecordedEvent } from '../shapes';
 
 /** What changed about a customer between two moments, and the events that lie between. */
 export function ComparePage({ id = '' }: Params) {
   const [from = monthBefore(platformNow())] = useParam('from');
   const [to] = useParam('to');
   const comparison = useGet<Comparison>(url(`/v1/customers/${encodeURIComponent(id)}/compare`, { from, to: to ?? minuteFromNow() }));
+  const profile = useGet<Profile>(`/v1/customers/${encodeURIComponent(id)}/read-models/profile`);
+  const name = profile.data && nameOfProfile(id, profile.data);
   useWalk('event');
   return (
     <>
       <PageHead
-        name="Compare"
+        name={name === undefined ? 'Compare' : `${name} compared`}
         title="What changed"
         lead={
-          <>
-            <a href={customerLink(id)} class="id" title={id}>
-              {shortId(id)}
-            </a>
-          </>
+          <a href={customerLink(id)} class={name === undefined ? 'id' : ''} title={id}>
+            {name ?? shortId(id)}
+          </a>
         }
       >
         <button type="button" onClick={() => changeQuery({ from: to ?? new Date().toISOString(), to: from }, { push: true })}>
@@ -53,16 +55,28 @@ export function ComparePage({ id = '' }: Params) {
               {events.length === 0 ? (
                 <Empty title="No event lies between">{changes.length > 0 && <p>Time alone made the difference.</p>}</Empty>
               ) : (
-                <ol>
-                  {events.map((event) => (
-                    <EventItem key={event.position} event={event} />
-                  ))}
-                </ol>
+                <Between events={events} />
               )}
             </section>
           </div>
         )}
       </Answer>
+    </>
+  );
+}
+
+const SHOWN = 60;
+
+function Between({ events }: { readonly events: readonly RecordedEvent[] }) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <EventDays events={all ? events : events.slice(0, SHOWN)} />
+      {!all && events.length > SHOWN && (
+        <button type="button" class="more" onClick={() => setAll(true)}>
+          {plural(events.length - SHOWN, 'later event')}
+        </button>
+      )}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { get, url } from '../api';
+import { url } from '../api';
 import { loadActivity, neighbour, touchOf, withLater, type Touch } from '../activity';
 import { ActivitySlider } from '../parts/activity-slider';
 import { Answer } from '../parts/answer';
@@ -15,7 +15,7 @@ import { noticeTime, platformNow } from '../clock';
 import { formatMoment, localMinute, shortId } from '../format';
 import { useKeys, useWalk } from '../keys';
 import { useLive } from '../live';
-import { moveTo, timeOf, useMoment, type Moment } from '../moment';
+import { judgeWith, moveTo, timeOf, useMoment, type Moment } from '../moment';
 import type { Params } from '../router';
 import { useGet, useResource } from '../resource';
 import type { Customer, DocumentAt, Page, RecordedEvent } from '../shapes';
@@ -25,10 +25,14 @@ export function CustomerPage({ id = '' }: Params) {
   const moment = useMoment();
   const base = `/v1/customers/${encodeURIComponent(id)}`;
   const customer = useGet<Customer>(url(base, { ...moment }));
-  const loaded = useResource(`activity ${id}`, (_, call) => loadActivity(id, call));
+  const notYet = customer.problem?.status === 404 && moment.at !== undefined;
+  const found = customer.data !== undefined || notYet;
+  // What the reader asked for comes first; the bar of all touches is more work.
+  const loaded = useResource(found ? `activity ${id}` : undefined, (_, call) => loadActivity(id, call));
   const [later, setLater] = useState<readonly Touch[]>([]);
   const activity = useMemo(() => loaded.data && withLater(loaded.data, later), [loaded.data, later]);
-  const history = useResource(`stages ${id}`, (_, call) => get<Page<DocumentAt>>(url(`${base}/read-models/lifecycle-position/history`, { limit: 1000 }), call));
+  const ahead = (timeOf(moment.at) ?? 0) > platformNow() ? moment.at : undefined;
+  const history = useGet<Page<DocumentAt>>(found ? url(`${base}/read-models/lifecycle-position/history`, { at: ahead }) : undefined);
   const [arrived, setArrived] = useState<RecordedEvent | undefined>(undefined);
   const known = useRef<Customer | undefined>(undefined);
   known.current = customer.data ?? known.current;
@@ -61,14 +65,17 @@ export function CustomerPage({ id = '' }: Params) {
     { keys: '0', does: 'back to now', run: () => moveTo(undefined, moment) },
   ]);
 
-  const notYet = customer.problem?.status === 404 && moment.at !== undefined;
   const today = useGet<Customer>(notYet && known.current === undefined ? base : undefined);
   known.current ??= today.data;
   return (
     <>
       {known.current !== undefined && <CustomerHead customer={notYet ? nameOnly(known.current) : known.current} moment={moment} />}
       {known.current === undefined && <PageHead title="Customer" lead={<code>{shortId(id)}</code>} />}
-      {activity === undefined && loaded.problem === undefined && <Skeleton lines={4} />}
+      {activity === undefined && loaded.problem === undefined && customer.problem === undefined && (
+        <div class="moment-room">
+          <Skeleton lines={3} />
+        </div>
+      )}
       {activity !== undefined && activity.touches.length > 0 && (
         <section aria-label="Moment" class="moment">
           <div class="moment-steps">
@@ -79,12 +86,17 @@ export function CustomerPage({ id = '' }: Params) {
               ›
             </button>
           </div>
-          <ActivitySlider activity={activity} history={history.data?.items} moment={moment} />
+          <ActivitySlider activity={activity} history={history.data?.items} moment={moment} busy={customer.busy} />
           <MomentPicker moment={moment} />
         </section>
       )}
       {notYet ? (
-        <Empty title={`Nobody knew this customer as of ${formatMoment(moment.at)}`}>
+        <Empty title={moment.knownAt === undefined ? `Nobody knew this customer as of ${formatMoment(moment.at)}` : `Nothing about this customer had been recorded by ${formatMoment(moment.knownAt)}`}>
+          {moment.knownAt !== undefined && (
+            <button type="button" onClick={() => judgeWith('today', moment)}>
+              As we know today
+            </button>
+          )}
           <button type="button" onClick={() => moveTo(undefined, moment)}>
             Back to now
           </button>

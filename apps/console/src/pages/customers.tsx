@@ -1,6 +1,6 @@
-import { get, url } from '../api';
+import { url } from '../api';
 import { Answer } from '../parts/answer';
-import { CustomerTable, SORTS } from '../parts/customer-table';
+import { COLUMNS, CustomerTable, SORTS } from '../parts/customer-table';
 import { Empty } from '../parts/empty';
 import { PageHead } from '../parts/page-head';
 import { Skeleton } from '../parts/skeleton';
@@ -8,28 +8,26 @@ import { titled } from '../format';
 import { useWalk } from '../keys';
 import { STAGES } from '../lifecycle';
 import { customersLink } from '../links';
-import { useMoment } from '../moment';
+import { useMomentOfAll } from '../moment';
+import { NAME_FIELDS } from '../names';
 import { changeQuery, useParam, usePlace } from '../router';
-import { useResource } from '../resource';
-import type { CustomerRow, Page } from '../shapes';
+import { useGet } from '../resource';
+import type { Counts, CustomerRow, Page } from '../shapes';
 
 const DEFAULT_SORT = '-profile.lastSeenAt';
 const PAGE = 50;
-
-/** The columns of the table besides the one sorted by. */
-const FIELDS = 'profile.lastSeenAt,lifecycle-position.stage,purchasing.revenue,purchasing.currency';
+const FIELDS = `${COLUMNS.join(',')},purchasing.currency,${NAME_FIELDS}`;
 
 /** Search, filter and walk through all customers. */
 export function CustomersPage() {
   const { query } = usePlace();
-  const moment = useMoment();
+  const moment = useMomentOfAll();
   const [stage] = useParam('stage');
+  const [segment] = useParam('segment');
   const [sort = DEFAULT_SORT] = useParam('sort');
   const [q] = useParam('q');
   const [after] = useParam('after');
-  const [segment] = useParam('segment');
-  const asked = { q, stage, segment, sort, fields: FIELDS, limit: PAGE, after, ...moment };
-  const customers = useResource<Page<CustomerRow>>(url('/v1/customers', asked), (address, call) => get<Page<CustomerRow>>(address, call));
+  const customers = useGet<Page<CustomerRow>>(url('/v1/customers', { q, stage, segment, sort, fields: FIELDS, limit: PAGE, after, ...moment }));
   useWalk('customer');
 
   const filtered = q !== undefined || stage !== undefined || segment !== undefined;
@@ -37,17 +35,8 @@ export function CustomersPage() {
     <>
       <PageHead title="Customers" lead={q === undefined ? undefined : <>Matching “{q}”</>} />
       <form class="filters" aria-label="Filter and order" onSubmit={(event) => event.preventDefault()}>
-        <label>
-          Stage
-          <select value={stage ?? ''} onChange={(event) => changeQuery({ stage: event.currentTarget.value, after: undefined })}>
-            <option value="">All stages</option>
-            {STAGES.map((name) => (
-              <option key={name} value={name}>
-                {titled(name)}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice name="Stage" value={stage} options={STAGES.map((name) => ({ value: name, name: titled(name) }))} onChange={(value) => changeQuery({ stage: value, after: undefined })} />
+        <SegmentChoice segment={segment} />
         <label>
           Order
           <select value={sort} onChange={(event) => changeQuery({ sort: event.currentTarget.value, after: undefined })}>
@@ -56,7 +45,7 @@ export function CustomersPage() {
                 {name}
               </option>
             ))}
-            {!SORTS.some((known) => known.sort === sort) && <option value={sort}>{sort}</option>}
+            {!SORTS.some((known) => known.sort === sort) && <option value={sort}>{titled(sort.slice(sort.indexOf('.') + 1))}</option>}
           </select>
         </label>
         {filtered && (
@@ -83,5 +72,37 @@ export function CustomersPage() {
         }
       </Answer>
     </>
+  );
+}
+
+/** The segments that there are. */
+function SegmentChoice({ segment }: { readonly segment: string | undefined }) {
+  const counts = useGet<Counts>(url('/v1/read-models/rfm/count', { by: 'segment' }));
+  const known = (counts.data?.counts ?? []).flatMap(({ value }) => (typeof value === 'string' ? [value] : []));
+  const names = segment === undefined || known.includes(segment) ? known : [...known, segment];
+  if (names.length === 0) return null;
+  return <Choice name="Segment" value={segment} options={names.map((name) => ({ value: name, name }))} onChange={(value) => changeQuery({ segment: value, after: undefined })} />;
+}
+
+interface ChoiceProps {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly options: readonly { readonly value: string; readonly name: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+function Choice({ name, value, options, onChange }: ChoiceProps) {
+  return (
+    <label>
+      {name}
+      <select value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value)}>
+        <option value="">All {name.toLowerCase()}s</option>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -69,6 +69,11 @@ export function EventPage({ position = '' }: Params) {
                     <FieldValue value={data.source} />
                   </Row>
                 )}
+                {data.context !== undefined && (
+                  <Row name="Context">
+                    <FieldValue value={data.context} />
+                  </Row>
+                )}
                 {data.backfill === true && <Row name="Backfill">read models learn from it, nothing is sent because of it</Row>}
               </dl>
             </section>

@@ -10,17 +10,19 @@ import { StageBoard } from '../parts/stage-board';
 import { Skeleton } from '../parts/skeleton';
 import { platformNow } from '../clock';
 import { formatCount, formatDay, formatMoment, formatPercent } from '../format';
+import { useWalk } from '../keys';
 import { BUYING } from '../lifecycle';
 import { customersLink } from '../links';
-import { useMoment } from '../moment';
+import { useMomentOfAll } from '../moment';
 import { useGet } from '../resource';
 import type { Counts, GrowthPeriod } from '../shapes';
 
 /** What the company looks like now, or looked like as of a moment. */
 export function HomePage() {
-  const moment = useMoment();
+  const moment = useMomentOfAll();
   const stages = useGet<Counts>(url('/v1/read-models/lifecycle-position/count', { by: 'stage', ...moment }), { everySeconds: moment.at === undefined ? 15 : undefined });
-  const growth = useGet<{ items: GrowthPeriod[] }>(url('/v1/growth', { by: 'month', ...moment }));
+  const growth = useGet<{ items: GrowthPeriod[] }>(url('/v1/growth', { ...moment }));
+  useWalk('line');
   return (
     <>
       <PageHead name="Home" title={moment.at === undefined ? 'The company now' : 'The company then'} lead={moment.at === undefined ? formatDay(platformNow()) : formatMoment(moment.at)} />
@@ -41,10 +43,12 @@ export function HomePage() {
         }
       </Answer>
       <div class="home-columns">
-        {growth.data !== undefined && growth.data.items.length > 0 && <GrowthChart periods={growth.data.items} />}
+        <div class="home-growth">
+          {growth.data !== undefined && growth.data.items.length > 0 && <GrowthChart periods={growth.data.items} />}
+          {moment.at === undefined && <HealthStrip />}
+        </div>
         {moment.at === undefined && <LatestEvents />}
       </div>
-      {moment.at === undefined && <HealthStrip />}
     </>
   );
 }

@@ -1,13 +1,17 @@
 import { Answer } from '../parts/answer';
+import { ConfirmButton } from '../parts/confirm-button';
 import { Empty } from '../parts/empty';
 import { PageHead } from '../parts/page-head';
-import { RebuildControl } from '../parts/rebuild-control';
+import { ProblemNote } from '../parts/problem-note';
+import { RebuildProgress } from '../parts/rebuild-progress';
 import { Skeleton } from '../parts/skeleton';
+import { RebuildMeans } from '../parts/version-table';
 import { formatCount, formatDuration, plural } from '../format';
 import { useWalk } from '../keys';
 import { projectionLink } from '../links';
 import { useGet } from '../resource';
 import type { Page, Projection } from '../shapes';
+import { useRebuild } from '../use-rebuild';
 
 /** Every projection: where it stands, how far it is behind, and the way to build it anew. */
 export function ProjectionsPage() {
@@ -58,8 +62,8 @@ export function ProjectionsPage() {
 }
 
 function ProjectionRow({ projection, onChange }: { readonly projection: Projection; readonly onChange: () => void }) {
-  const { name, version, state, position, lag, parked, reason, rebuild } = projection;
-  const rate = projection.rate ?? (rebuild?.state === 'running' ? rebuild.rate : undefined);
+  const { name, version, state, position, lag, parked, reason, rate = 0 } = projection;
+  const watch = useRebuild(projection, onChange);
   return (
     <tr>
       <th scope="row">
@@ -69,7 +73,7 @@ function ProjectionRow({ projection, onChange }: { readonly projection: Projecti
         <small>version {version}</small>
       </th>
       <td data-name="State">
-        <span class={`state ${state}`}>{state}</span>
+        {watch.running === undefined ? <span class={`state ${state}`}>{state}</span> : <span class="state rebuilding">rebuilding</span>}
         {reason !== undefined && <small class="reason">{reason}</small>}
       </td>
       <td class="number" data-name="Position">
@@ -78,14 +82,24 @@ function ProjectionRow({ projection, onChange }: { readonly projection: Projecti
       <td class={lag.events === 0 ? 'number empty' : 'number'} data-name="Behind" title={plural(lag.events, 'event')}>
         {lag.events === 0 ? <span class="faint">–</span> : `${formatCount(lag.events)} · ${formatDuration(lag.seconds)}`}
       </td>
-      <td class={rate === undefined ? 'number empty' : 'number'} data-name="Rate">
-        {rate === undefined ? <span class="faint">–</span> : `${formatCount(rate)}/s`}
+      <td class={rate === 0 ? 'number empty' : 'number'} data-name="Rate">
+        {rate === 0 ? <span class="faint">–</span> : `${formatCount(rate)}/s`}
       </td>
       <td class={parked === 0 ? 'number empty' : 'number'} data-name="Parked">
         {parked === 0 ? <span class="faint">–</span> : <a href={projectionLink(name)}>{formatCount(parked)}</a>}
       </td>
       <td class="act">
-        <RebuildControl projection={projection} onChange={onChange} />
+        {watch.running !== undefined ? (
+          <RebuildProgress name={name} of={watch.running} />
+        ) : (
+          <>
+            {watch.outcome !== undefined && <small role="status">{watch.outcome} </small>}
+            <ConfirmButton label="Rebuild" name={`Rebuild ${name}`} title={`Rebuild ${name}?`} onConfirm={() => watch.rebuild()}>
+              <RebuildMeans />
+            </ConfirmButton>
+          </>
+        )}
+        {watch.problem !== undefined && <ProblemNote problem={watch.problem} />}
       </td>
     </tr>
   );

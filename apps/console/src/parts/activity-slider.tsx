@@ -10,20 +10,24 @@ interface ActivitySliderProps {
   readonly activity: Activity;
   readonly history: readonly DocumentAt[] | undefined;
   readonly moment: Moment;
+  /** The page still waits for what was at the moment before: the next one is asked for when that has come. */
+  readonly busy: boolean;
 }
 
 const BARS = 96;
-const SETTLE = 110;
+/** Milliseconds between two moments while the handle is drawn, at least. */
+const PACE = 160;
 /** Over longer times than this the handle rests at the ends of days. */
 const WIDE = 60 * DAY;
 
 /** The customer's touches over time, and a handle on the moment that the page shows. Its right end is now, or the moment ahead that the reader asks about. */
-export function ActivitySlider({ activity, history, moment }: ActivitySliderProps) {
+export function ActivitySlider({ activity, history, moment, busy }: ActivitySliderProps) {
   const { from, to, ahead, counts, tallest } = useMemo(() => layOut(activity, timeOf(moment.at)), [activity, moment.at]);
   const [dragged, setDragged] = useState<number | undefined>(undefined);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => setDragged(undefined), [moment.at]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+  const go = usePace(busy, moment);
+  useEffect(() => {
+    if (!go.waiting()) setDragged(undefined);
+  }, [moment.at]);
 
   const shown = dragged ?? timeOf(moment.at) ?? to;
   const past = ahead || shown < to;
@@ -32,8 +36,7 @@ export function ActivitySlider({ activity, history, moment }: ActivitySliderProp
   const settle = (time: number) => {
     const rounded = time >= to ? to : to - from > WIDE ? Math.min(to, endOfDay(time)) : Math.round(time);
     setDragged(rounded);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => moveTo(rounded >= to && !ahead ? undefined : new Date(rounded).toISOString(), moment), SETTLE);
+    go.to(rounded >= to && !ahead ? undefined : new Date(rounded).toISOString());
   };
 
   const step = (event: KeyboardEvent) => {
@@ -54,7 +57,7 @@ export function ActivitySlider({ activity, history, moment }: ActivitySliderProp
             return <rect key={index} class={after ? 'after' : ''} x={index + 0.14} width={0.72} y={40 - height} height={height} />;
           })}
         </svg>
-        <output class="activity-label" style={{ left: `clamp(3.5rem, ${share(shown)}%, calc(100% - 2.5rem))` }} aria-hidden="true">
+        <output class="activity-label" style={{ left: `${share(shown)}%`, transform: `translateX(-${share(shown)}%)` }} aria-hidden="true">
           {label}
         </output>
         <input
@@ -69,7 +72,7 @@ export function ActivitySlider({ activity, history, moment }: ActivitySliderProp
           onKeyDown={step}
         />
       </div>
-      <StageStrip history={history} from={from} to={to} until={Math.min(shown, platformNow())} />
+      <StageStrip history={history} from={from} to={to} until={shown} />
       <div class="activity-ends">
         <span>{activity.complete ? formatShortDay(from) : `${formatShortDay(from)} (older not shown)`}</span>
         <span class="faint">{plural(activity.touches.length, 'touch', 'touches')}</span>
@@ -77,6 +80,33 @@ export function ActivitySlider({ activity, history, moment }: ActivitySliderProp
       </div>
     </div>
   );
+}
+
+/** Moves the page to the latest moment that was wanted, one at a time: not before the answer for the last one is there. */
+function usePace(busy: boolean, moment: Moment) {
+  const now = useRef({ busy, moment });
+  now.current = { busy, moment };
+  const wanted = useRef<{ readonly at: string | undefined } | undefined>(undefined);
+  const pause = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const move = () => {
+    if (wanted.current === undefined || now.current.busy || pause.current !== undefined) return;
+    const { at } = wanted.current;
+    wanted.current = undefined;
+    pause.current = setTimeout(() => {
+      pause.current = undefined;
+      move();
+    }, PACE);
+    moveTo(at, now.current.moment);
+  };
+  useEffect(move, [busy]);
+  useEffect(() => () => clearTimeout(pause.current), []);
+  return {
+    to: (at: string | undefined) => {
+      wanted.current = { at };
+      move();
+    },
+    waiting: () => wanted.current !== undefined,
+  };
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1, PageDown: -30, PageUp: 30 };

@@ -4,7 +4,7 @@ import { FieldValue } from './field-value';
 
 /** Changes by read model: where, before, after. */
 export function ChangeTable({ changes }: { readonly changes: readonly Change[] }) {
-  const models = [...new Set(changes.map(({ readModel }) => readModel))];
+  const models = [...new Set(changes.map(({ readModel }) => readModel))].sort((a, b) => rankOf(a) - rankOf(b));
   return (
     <table class="table changes">
       <thead>
@@ -33,7 +33,7 @@ export function ChangeTable({ changes }: { readonly changes: readonly Change[] }
                 </td>
                 <td class="after" data-name="After">
                   <Side value={after} path={path} />
-                  <Difference before={before} after={after} />
+                  <Difference before={before} after={after} name={path.slice(path.lastIndexOf('.') + 1)} />
                 </td>
               </tr>
             ))}
@@ -43,8 +43,18 @@ export function ChangeTable({ changes }: { readonly changes: readonly Change[] }
   );
 }
 
+/** What a reader asks about first; the profile's counts, of which there are many, last. */
+function rankOf(model: string): number {
+  return ['lifecycle-position', 'purchasing'].includes(model) ? 0 : model === 'profile' ? 2 : 1;
+}
+
+/** What the papers call x, tₓ and T. */
+const NAMED: Readonly<Record<string, string>> = { 'repeat.x': 'Days on which bought again', 'repeat.tx': 'Days from first to last purchase', 'repeat.T': 'Days since first purchase' };
+
 /** The field's own name, its whereabouts above it. */
 function FieldPath({ path }: { readonly path: string }) {
+  const named = NAMED[path];
+  if (named !== undefined) return <>{named}</>;
   const parts = path.split('.').map(words);
   return (
     <>
@@ -59,13 +69,13 @@ function Side({ value, path }: { readonly value: Json | undefined; readonly path
   return <FieldValue value={value} name={path.slice(path.lastIndexOf('.') + 1)} />;
 }
 
-function Difference({ before, after }: { readonly before: Json | undefined; readonly after: Json | undefined }) {
+function Difference({ before, after, name }: { readonly before: Json | undefined; readonly after: Json | undefined; readonly name: string }) {
   if (typeof before !== 'number' || typeof after !== 'number') return null;
-  const difference = Math.round((after - before) * 1e6) / 1e6;
+  const difference = after - before;
   return (
     <small>
       {difference > 0 ? '+' : '−'}
-      {Math.abs(difference)}
+      <FieldValue value={Math.abs(difference)} name={name} />
     </small>
   );
 }

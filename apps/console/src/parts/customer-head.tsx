@@ -1,8 +1,10 @@
+import { platformNow } from '../clock';
 import { formatMoment, shortId } from '../format';
 import { compareLink, customerLink } from '../links';
-import type { Moment } from '../moment';
+import { timeOf, type Moment } from '../moment';
+import { nameOf } from '../names';
 import type { Customer } from '../shapes';
-import { bestIdentity, IdentityList } from './identity-list';
+import { IdentityList } from './identity-list';
 import { PageHead } from './page-head';
 import { StageTag } from './stage-tag';
 
@@ -24,9 +26,7 @@ export function CustomerHead({ customer, moment }: { readonly customer: Customer
           </>
         }
       >
-        <a class="button" href={compareLink(customer.id, moment.at ?? monthAgo(), undefined)}>
-          {moment.at === undefined ? 'Compare' : `Compare ${formatMoment(moment.at)} with now`}
-        </a>
+        <CompareLink id={customer.id} at={moment.at} />
       </PageHead>
       {customer.aliasOf !== undefined && (
         <p class="note alias" role="status">
@@ -38,15 +38,14 @@ export function CustomerHead({ customer, moment }: { readonly customer: Customer
   );
 }
 
-/** The customer's name where a trait says it, else the identity that a person would recognise. */
-export function nameOf(customer: Customer): string {
-  const traits = customer.readModels.profile?.traits ?? {};
-  const text = (name: string) => {
-    const value = traits[name]?.value;
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const parts = [text('firstName'), text('lastName')].filter((part) => part !== undefined);
-  return text('name') ?? (parts.length > 0 ? parts.join(' ') : undefined) ?? bestIdentity(customer.identities)?.value ?? shortId(customer.id);
+/** From the moment to now, or from now to one ahead. */
+function CompareLink({ id, at }: { readonly id: string; readonly at: string | undefined }) {
+  const ahead = (timeOf(at) ?? 0) > platformNow();
+  return (
+    <a class="button" href={ahead ? compareLink(id, new Date(platformNow()).toISOString(), at) : compareLink(id, at ?? monthAgo())}>
+      {at === undefined ? 'Compare' : ahead ? `Compare now with ${formatMoment(at)}` : `Compare ${formatMoment(at)} with now`}
+    </a>
+  );
 }
 
 function monthAgo(): string {

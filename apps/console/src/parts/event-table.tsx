@@ -1,9 +1,9 @@
 import { factOf, iconOf, isDerived, summaryOf } from '../event-text';
 import { formatTime, shortId } from '../format';
 import { eventLink, eventTypeLink } from '../links';
+import { bestIdentity, isOpaque } from '../names';
 import type { RecordedEvent } from '../shapes';
 import { Icon } from './icon';
-import { bestIdentity, isOpaque } from './identity-list';
 
 /** Events in log order, one a row; `revisions` adds the place in the stream. */
 export function EventTable({ events, revisions = false }: { readonly events: readonly RecordedEvent[]; readonly revisions?: boolean }) {

@@ -3,7 +3,10 @@ import type { Json, JsonObject } from '../shapes';
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const MONEY = /^(revenue|refunded|monetary|amount|total|historic|predicted|margin|price|value)$/;
+/** Also where the currency stands elsewhere. */
+const ALWAYS_MONEY = /^(revenue|refunded|monetary|total|price)$/;
 const SHARE = /^(probability|pAlive|completeness|propensity|recencyBaseline|share)$/;
+const STAGE = /^(stage|previousStage|phase)$/;
 const ID = /(^id|Id)$/;
 
 interface FieldValueProps {
@@ -18,10 +21,11 @@ export function FieldValue({ value, name = '', currency }: FieldValueProps) {
   if (typeof value === 'boolean') return <>{value ? 'yes' : 'no'}</>;
   if (typeof value === 'number') {
     if (SHARE.test(name) && value >= 0 && value <= 1) return <Share value={value} />;
-    return <>{currency !== undefined && MONEY.test(name) ? formatMoney(value, currency) : formatNumber(value)}</>;
+    return <>{(currency !== undefined && MONEY.test(name)) || ALWAYS_MONEY.test(name) ? formatMoney(value, currency) : formatNumber(value)}</>;
   }
   if (typeof value === 'string') {
     if (TIME.test(value)) return <time dateTime={value} title={value}>{formatTime(value)}</time>;
+    if (STAGE.test(name)) return <>{words(value)}</>;
     return ID.test(name) || name === 'position' ? <code title={value}>{shortId(value)}</code> : <>{value}</>;
   }
   if (isList(value)) {

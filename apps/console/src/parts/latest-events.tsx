@@ -2,11 +2,11 @@ import { factOf, iconOf, summaryOf } from '../event-text';
 import { formatAgo, shortId } from '../format';
 import { eventLink, eventsLink } from '../links';
 import { useLive } from '../live';
+import { bestIdentity, isOpaque } from '../names';
 import { Answer } from './answer';
 import { Empty } from './empty';
 import { Icon } from './icon';
 import { LiveDot } from './live-dot';
-import { bestIdentity, isOpaque } from './identity-list';
 import { useLatest } from '../use-latest';
 import type { RecordedEvent } from '../shapes';
 
@@ -37,8 +37,8 @@ export function LatestEvents() {
                     <span class="event-text">
                       <b>{factOf(event.type)}</b> <span>{whoOf(event) ?? summaryOf(event)}</span>
                     </span>
-                    <time dateTime={event.recordedAt} title={event.recordedAt}>
-                      {formatAgo(event.recordedAt)}
+                    <time dateTime={event.occurredAt} title={`occurred ${event.occurredAt}, recorded ${event.recordedAt}`}>
+                      {formatAgo(event.occurredAt)}
                     </time>
                   </a>
                 </li>

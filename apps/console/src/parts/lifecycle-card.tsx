@@ -1,4 +1,4 @@
-import { formatAgo, formatDay, titled, words } from '../format';
+import { formatAgo, formatDay, formatShortDay, titled, words } from '../format';
 import { PHASES, warmth } from '../lifecycle';
 import type { LifecyclePosition } from '../shapes';
 import { Card } from './card';
@@ -6,6 +6,11 @@ import { Reasons } from './field-value';
 
 export function LifecycleCard({ of, now }: { readonly of: LifecyclePosition; readonly now: number }) {
   const { stage = 'unknown', phase, since, previousStage, reasons } = of;
+  const milestones = [
+    { name: 'Acquired', at: of.acquiredAt },
+    { name: 'Retained', at: of.retainedAt },
+    { name: 'Extended', at: of.extendedAt },
+  ].filter(({ at }) => at !== undefined);
   return (
     <Card title="Lifecycle position" of={of}>
       <ol class={`phases${warmth(stage) === 0 ? ' slipping' : ''}`} aria-label="Phases">
@@ -25,6 +30,18 @@ export function LifecycleCard({ of, now }: { readonly of: LifecyclePosition; rea
         {typeof previousStage === 'string' && <> · before: {words(previousStage)}</>}
       </p>
       <Reasons of={reasons} />
+      {milestones.length > 0 && (
+        <dl class="milestones">
+          {milestones.map(({ name, at = '' }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                <time dateTime={at} title={at}>{formatShortDay(at)}</time>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </Card>
   );
 }

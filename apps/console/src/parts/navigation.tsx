@@ -21,7 +21,7 @@ export function Navigation({ path, moment }: { readonly path: string; readonly m
           <ul>
             {ROUTES.filter(({ nav }) => nav?.group === group).map((route) => (
               <li key={route.path}>
-                <a href={url(route.path, route.asOf === true ? moment : {})} aria-current={isWithin(route.path, path) ? 'page' : undefined}>
+                <a href={url(route.path, route.asOf !== undefined ? moment : {})} aria-current={isWithin(route.path, path) ? 'page' : undefined}>
                   {route.nav?.name}
                   <kbd aria-hidden="true">g {route.nav?.key}</kbd>
                 </a>

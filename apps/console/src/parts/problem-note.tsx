@@ -8,12 +8,12 @@ export function ProblemNote({ problem, retry }: { readonly problem: Problem; rea
   return (
     <div class={`note problem${past || problem.status === 404 ? ' absent' : ''}`} role="alert">
       <p class="note-title">{past ? 'This is not kept for the past' : problem.title}</p>
-      {problem.detail !== '' && <p>{problem.detail}</p>}
+      {problem.detail !== '' && problem.errors.length === 0 && <p>{problem.detail}</p>}
       {problem.errors.length > 0 && (
         <ul>
           {problem.errors.map((error) => (
             <li key={error.path + error.code}>
-              <code>{error.path}</code> {error.message}
+              {!error.message.startsWith(error.path) && <code>{error.path}</code>} {error.message}
             </li>
           ))}
         </ul>

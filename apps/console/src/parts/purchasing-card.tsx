@@ -4,9 +4,10 @@ import { Card } from './card';
 import { Fields } from './field-value';
 import { Figure } from './figure';
 
-const SHOWN = ['customerId', 'asOf', 'position', 'version', 'orders', 'revenue', 'refunded', 'currency', 'firstOrderAt', 'lastOrderAt', 'purchaseDays'];
+const SHOWN = ['customerId', 'asOf', 'position', 'version', 'orders', 'revenue', 'refunded', 'currency', 'firstOrderAt', 'lastOrderAt', 'purchaseDays', 'repeat'];
 
 export function PurchasingCard({ of }: { readonly of: Purchasing }) {
+  const { firstOrderAt, lastOrderAt, repeat } = of;
   return (
     <Card title="Purchasing" of={of}>
       <div class="figures">
@@ -17,10 +18,16 @@ export function PurchasingCard({ of }: { readonly of: Purchasing }) {
         />
         <Figure value={formatCount(of.orders ?? 0)} name={of.orders === 1 ? 'order' : 'orders'} note={of.purchaseDays === undefined ? undefined : `on ${plural(of.purchaseDays, 'day')}`} />
       </div>
-      {of.firstOrderAt !== undefined && (
+      {firstOrderAt && (
         <p class="soft">
-          First {formatShortDay(of.firstOrderAt)}
-          {of.lastOrderAt !== undefined && of.lastOrderAt !== of.firstOrderAt && <>, last {formatShortDay(of.lastOrderAt)}</>}
+          First {formatShortDay(firstOrderAt)}
+          {lastOrderAt && lastOrderAt !== firstOrderAt && <>, last {formatShortDay(lastOrderAt)}</>}
+        </p>
+      )}
+      {of.orders === 0 && <p class="soft">Every order was cancelled.</p>}
+      {repeat !== undefined && repeat.x > 0 && (
+        <p class="soft" title={`x = ${repeat.x}, tₓ = ${repeat.tx}, T = ${repeat.T}`}>
+          Came back to buy on {plural(repeat.x, 'day')} within {plural(repeat.tx, 'day')}, every {formatCount(repeat.tx / repeat.x)} days or so
         </p>
       )}
       <Fields of={of} currency={of.currency} without={SHOWN} />

@@ -7,7 +7,8 @@ import { ProblemNote } from './problem-note';
 
 interface QuarantineItemProps {
   readonly item: Quarantined;
-  readonly onGone: () => void;
+  /** It is taken in now. */
+  readonly onGone: (answer: IntakeAnswer) => void;
 }
 
 /** One touchpoint that was not understood: its faults, its body as it came, and the mended one to send. */
@@ -17,6 +18,8 @@ export function QuarantineItem({ item, onGone }: QuarantineItemProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
   const mended = parsed(text);
+  const again = problem !== undefined && problem.errors.length > 0;
+  const faults = again ? problem.errors : item.errors;
 
   const submit = () => {
     if (mended === undefined) return;
@@ -38,8 +41,8 @@ export function QuarantineItem({ item, onGone }: QuarantineItemProps) {
       </button>
       {open && (
         <div class="quarantine-more">
-          <ul class="faults" aria-label={plural(item.errors.length, 'fault')}>
-            {item.errors.map(({ path, code, message }) => (
+          <ul class="faults" aria-label={plural(faults.length, 'fault')}>
+            {faults.map(({ path, code, message }) => (
               <li key={path + code}>
                 <code>{path || 'body'}</code> {message} <small>{code}</small>
               </li>
@@ -51,8 +54,13 @@ export function QuarantineItem({ item, onGone }: QuarantineItemProps) {
             </span>
             <textarea spellcheck={false} rows={Math.min(24, text.split('\n').length + 1)} value={text} onInput={(event) => setText(event.currentTarget.value)} aria-invalid={mended === undefined} />
           </label>
-          {problem !== undefined && <ProblemNote problem={problem} />}
+          {problem !== undefined && !again && <ProblemNote problem={problem} />}
           <p class="quarantine-foot">
+            {again && (
+              <span class="error-text" role="alert">
+                Sent, and not taken: {plural(faults.length, 'fault')} left
+              </span>
+            )}
             {mended === undefined && <span class="error-text">This is not JSON yet</span>}
             <button type="button" class="quiet" onClick={() => setText(written(item.raw))} disabled={text === written(item.raw)}>
               As it came

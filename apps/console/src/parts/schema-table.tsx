@@ -10,6 +10,7 @@ interface Field {
 /** The fields of a JSON Schema, nested ones by their path. */
 export function SchemaTable({ schema, personalData }: { readonly schema: JsonObject; readonly personalData: readonly string[] }) {
   const fields = fieldsOf(schema, '');
+  const described = fields.some(({ path, says }) => says !== '' || isPersonal(path, personalData));
   if (fields.length === 0) return <p class="soft">It carries no fields of its own.</p>;
   return (
     <table class="table schema">
@@ -18,7 +19,7 @@ export function SchemaTable({ schema, personalData }: { readonly schema: JsonObj
         <tr>
           <th scope="col">Field</th>
           <th scope="col">Type</th>
-          <th scope="col">Meaning</th>
+          {described && <th scope="col">Meaning</th>}
         </tr>
       </thead>
       <tbody>
@@ -30,9 +31,11 @@ export function SchemaTable({ schema, personalData }: { readonly schema: JsonObj
             <td data-name="Type">
               {type} {!required && <small>optional</small>}
             </td>
-            <td data-name="Meaning">
-              {says} {personalData.includes(path) && <mark>personal</mark>}
-            </td>
+            {described && (
+              <td data-name="Meaning">
+                {says} {isPersonal(path, personalData) && <mark>personal</mark>}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>
@@ -48,7 +51,7 @@ function fieldsOf(schema: JsonObject, prefix: string, depth = 0): Field[] {
   return Object.entries(properties).flatMap(([name, value]) => {
     const field = asObject(value);
     const items = asObject(field['items']);
-    const list = field['type'] === 'array';
+    const list = typesOf(field).includes('array');
     const path = `${prefix}${name}${list ? '[]' : ''}`;
     const own: Field = { path, type: typeOf(list ? items : field, list), required: Array.isArray(required) && required.includes(name), says: textOf(field['description']) };
     return depth < DEEPEST ? [own, ...fieldsOf(list ? items : field, `${path}.`, depth + 1)] : [own];
@@ -57,10 +60,15 @@ function fieldsOf(schema: JsonObject, prefix: string, depth = 0): Field[] {
 
 function typeOf(field: JsonObject, list: boolean): string {
   const options = field['enum'];
-  const type = field['type'];
-  const named = Array.isArray(options) ? options.map(String).join(' | ') : Array.isArray(type) ? type.join(' or ') : textOf(type) || 'any';
-  const format = textOf(field['format']);
+  const named = Array.isArray(options) ? options.filter((option) => option !== null).map(String).join(' | ') : typesOf(field).join(' or ') || 'any';
+  const format = field['x-amount'] === true ? 'amount' : textOf(field['format']);
   return `${list ? 'list of ' : ''}${named}${format === '' ? '' : ` (${format})`}`;
+}
+
+/** Null is what an optional field may be besides. */
+function typesOf(field: JsonObject): string[] {
+  const type = field['type'];
+  return (Array.isArray(type) ? type.map(String) : [textOf(type)]).filter((name) => name !== 'null' && name !== '');
 }
 
 function asObject(value: Json | undefined): JsonObject {
@@ -69,4 +77,9 @@ function asObject(value: Json | undefined): JsonObject {
 
 function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : '';
+}
+
+/** The catalogue names fields of lists without the brackets. */
+function isPersonal(path: string, personalData: readonly string[]): boolean {
+  return personalData.includes(path.replaceAll('[]', ''));
 }

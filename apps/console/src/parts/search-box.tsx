@@ -2,9 +2,9 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { get, post, url } from '../api';
 import { customerLink, customersLink, eventLink } from '../links';
 import { useMoment } from '../moment';
+import { bestIdentity, NAME_FIELDS, nameOfRow } from '../names';
 import { changeQuery, navigate, usePlace } from '../router';
 import type { CustomerRow, Page } from '../shapes';
-import { bestIdentity } from './identity-list';
 
 const PAUSE = 180;
 const SUGGESTED = 7;
@@ -37,7 +37,7 @@ export function SearchBox() {
     timer.current = setTimeout(() => {
       if (onTable) changeQuery({ q: next.trim(), after: undefined });
       else if (next.trim().length < 2) setFound([]);
-      else get<Page<CustomerRow>>(url('/v1/customers', { q: next.trim(), limit: SUGGESTED })).then(({ items }) => setFound(items), () => setFound([]));
+      else get<Page<CustomerRow>>(url('/v1/customers', { q: next.trim(), fields: NAME_FIELDS, limit: SUGGESTED })).then(({ items }) => setFound(items), () => setFound([]));
     }, PAUSE);
   };
 
@@ -102,7 +102,7 @@ export function SearchBox() {
       <ul id={listId} role="listbox" aria-label="Customers" hidden={!open}>
         {found.map((row, index) => (
           <li key={row.id} id={`${listId}-${index}`} role="option" aria-selected={index === chosen} onMouseDown={() => leave(customerLink(row.id, moment))}>
-            <b>{matching(row, text) ?? row.id}</b> <span>{row.identities.length > 1 && `+${row.identities.length - 1}`}</span>
+            <Suggestion row={row} text={text} />
           </li>
         ))}
       </ul>
@@ -116,6 +116,18 @@ async function customerNamed(text: string): Promise<string | undefined> {
   if (kind === undefined || value === undefined) return undefined;
   const answer = await post<{ customerId?: string }>('/v1/identities/lookup', { kind, value }).catch(() => ({ customerId: undefined }));
   return answer.customerId;
+}
+
+/** The name, with the identity that was found by; or that identity alone. */
+function Suggestion({ row, text }: { readonly row: CustomerRow; readonly text: string }) {
+  const name = nameOfRow(row);
+  const identity = matching(row, text);
+  return (
+    <>
+      <b>{name ?? identity ?? row.id}</b>
+      {name !== undefined && <span>{identity}</span>}
+    </>
+  );
 }
 
 function matching({ identities }: CustomerRow, text: string): string | undefined {

@@ -1,4 +1,3 @@
-import { platformNow } from '../clock';
 import { formatShortDay, words } from '../format';
 import { warmth } from '../lifecycle';
 import type { DocumentAt } from '../shapes';
@@ -13,7 +12,8 @@ interface StageStripProps {
 
 /** The stages that the customer went through, under the time in which they held. */
 export function StageStrip({ history, from, to, until }: StageStripProps) {
-  const spans = stages(history ?? [], Math.min(to, platformNow()));
+  if (history === undefined) return <div class="stage-strip" />;
+  const spans = stages(history, to);
   if (spans.length === 0) return null;
   const width = (time: number) => ((Math.max(time, from) - from) / (to - from)) * 100;
   return (

@@ -2,14 +2,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { url } from '../api';
 import { channelOf } from '../activity';
 import { isDerived } from '../event-text';
-import { formatCount, formatDay, titled } from '../format';
+import { formatCount, titled } from '../format';
 import type { LiveState } from '../live';
 import type { Moment } from '../moment';
 import { useParam } from '../router';
 import type { Channels, RecordedEvent } from '../shapes';
 import { useList } from '../use-list';
 import { Empty } from './empty';
-import { EventItem } from './event-item';
+import { EventDays } from './event-days';
 import { LiveDot } from './live-dot';
 import { ProblemNote } from './problem-note';
 import { Skeleton } from './skeleton';
@@ -51,16 +51,7 @@ export function Timeline({ customerId, moment, channels, arrived, live }: Timeli
       {list.problem !== undefined && <ProblemNote problem={list.problem} retry={list.reload} />}
       {list.items === undefined && list.problem === undefined && <Skeleton lines={8} />}
       {list.items?.length === 0 && <Empty title={channel === undefined ? 'Nothing had happened yet' : `Nothing on this channel`} />}
-      {days(list.items ?? []).map(({ day, events }) => (
-        <div class="day" key={day}>
-          <h3>{day}</h3>
-          <ol>
-            {events.map((event) => (
-              <EventItem key={event.position} event={event} clockOnly />
-            ))}
-          </ol>
-        </div>
-      ))}
+      <EventDays events={list.items ?? []} />
       {list.hasMore && <More busy={list.busy} onMore={list.more} />}
     </section>
   );
@@ -100,15 +91,4 @@ function More({ busy, onMore }: { readonly busy: boolean; readonly onMore: () =>
       {busy ? 'Loading older events…' : 'Older events'}
     </button>
   );
-}
-
-function days(events: readonly RecordedEvent[]): { day: string; events: RecordedEvent[] }[] {
-  const days: { day: string; events: RecordedEvent[] }[] = [];
-  for (const event of events) {
-    const day = formatDay(event.occurredAt);
-    const last = days.at(-1);
-    if (last?.day === day) last.events.push(event);
-    else days.push({ day, events: [event] });
-  }
-  return days;
 }
