@@ -217,7 +217,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: ['node_modules', '(?:^|/)dist/'] },
-    exclude: { path: ['^test/architecture/fixtures/', '^apps/console/dev/'] },
+    exclude: { path: ['^test/architecture/fixtures/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] },

@@ -20,7 +20,7 @@ const UNREPEATABLE = [
 ];
 
 export default defineConfig(
-  { ignores: ['dist/**', 'data/**', 'coverage/**', '.engines/**', 'apps/console/dev/**', 'test/architecture/fixtures/**'] },
+  { ignores: ['dist/**', 'data/**', 'coverage/**', '.engines/**', 'test/architecture/fixtures/**'] },
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
 
   // ------------------------------------------------------------------ everything
