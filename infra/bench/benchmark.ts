@@ -34,7 +34,7 @@ export interface Bench {
   /** Measures one side in a new process. */
   side(name: string, task?: Task): Promise<Figures>;
   /** Measures sides in turn, A B A B, each in a new process and a new folder (`task.folder`); answers the median of each figure of each side. */
-  alternate<Name extends string>(names: readonly Name[], task?: Task, rounds?: number): Promise<Record<Name, Figures>>;
+  alternate<Name extends string>(names: readonly Name[], task?: Task, rounds?: number): Promise<Readonly<Record<Name, Figures>>>;
   /** A data folder of the generator's lives, made once for all benchmarks: the log, and read models as they are after the first start. */
   lives(events: number): Promise<string>;
   note(text: string): void;
