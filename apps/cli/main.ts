@@ -10,5 +10,8 @@ for (const name of ['uncaughtException', 'unhandledRejection'] as const) {
   });
 }
 
-// Whatever is still open (a kept-alive connection, a thread of a server that could not start) is no reason to stay.
-void runCli(process.argv.slice(2)).then((code) => process.exit(code));
+// Whatever is still open (a kept-alive connection, a thread of a server that could not start) is no reason to stay, but what was said is: a pipe may lag behind.
+void runCli(process.argv.slice(2)).then(async (code) => {
+  await Promise.all([process.stdout, process.stderr].map((stream) => new Promise<void>((flushed) => stream.write('', () => { flushed(); }))));
+  process.exit(code);
+});
