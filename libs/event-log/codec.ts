@@ -27,9 +27,10 @@ export class EventCodec {
   /** @throws RAPPORT_BAD_REQUEST for a name or a time that no engine can keep. */
   encode(event: NewEvent): EncodedEvent {
     const { id, type, stream, occurredAt, identities, data, receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill } = event;
-    if (![id, type, stream].every(isKept) || !Number.isFinite(occurredAt)) throw new RapportError('RAPPORT_BAD_REQUEST', 'an event needs an id, a type and a stream of well-formed text without U+0000, and a time at which it occurred');
-    const meta: Meta = { receivedAt, schemaVersion, initiator, claimedAt, sentAt, source, context, causedBy, backfill };
-    return { id, type, stream, occurredAt, identities: JSON.stringify(identities), data: JSON.stringify(data), meta: JSON.stringify(meta) };
+    if (!isKept(id) || !isKept(type) || !isKept(stream) || !Number.isFinite(occurredAt) || !Number.isFinite(receivedAt) || !Number.isInteger(schemaVersion)) throw new RapportError('RAPPORT_BAD_REQUEST', 'an event needs an id, a type and a stream of well-formed text without U+0000, the times at which it occurred and was received, and the version of its schema');
+    const others = member('claimedAt', claimedAt) + member('sentAt', sentAt) + member('source', source) + member('context', context) + member('causedBy', causedBy) + member('backfill', backfill);
+    const meta = `{"receivedAt":${String(receivedAt)},"schemaVersion":${String(schemaVersion)},"initiator":${JSON.stringify(initiator)}${others}}`;
+    return { id, type, stream, occurredAt, identities: JSON.stringify(identities), data: JSON.stringify(data), meta };
   }
 
   decode(stored: StoredEvent): RecordedEvent {
@@ -37,12 +38,15 @@ export class EventCodec {
   }
 }
 
-/** Whether every engine gives the text back as it was: none keeps half a surrogate pair, and some end at U+0000. */
-function isKept(text: string): boolean {
-  return text !== '' && !text.includes('\u0000') && !HALF_A_PAIR.test(text);
+/** A member of the meta data's JSON, which most events have few of: put together by hand it takes a third of the time. */
+function member<Name extends keyof Meta>(name: Name, value: Meta[Name]): string {
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
 }
 
-const HALF_A_PAIR = /\p{Surrogate}/u;
+/** Whether every engine gives the text back as it was: none keeps half a surrogate pair, and some end at U+0000. */
+function isKept(text: string): boolean {
+  return text !== '' && text.isWellFormed() && !text.includes('\u0000');
+}
 
 class LazyEvent implements RecordedEvent {
   private knownMeta: Meta | undefined;

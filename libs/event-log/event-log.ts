@@ -5,7 +5,8 @@ import type { NewEvent, RecordedEvent } from '#touchpoints';
  * The only writer of truth: an append-only log of events in one total order, grouped in streams.
  *
  * Promised by every engine, and tried by `#event-log/conformance`:
- * - what `append` has answered is durable; events of one call and one stream are written together or not at all;
+ * - what `append` has answered is durable; events of one call and one stream are written together or not at all. Where `any` is expected, an engine with a limit
+ *   writes a very large call in parts, of which each is the call's beginning; the same call again completes it;
  * - an event id is written once, for ever, whichever expectation it comes with: a repeat answers with the first one's position;
  * - positions grow strictly and need not be dense; none is handed out before everything below it is visible to every reader;
  * - `recordedAt` never goes back along positions.
@@ -34,12 +35,19 @@ export interface EventLog {
 
   countsByType(): Promise<Map<string, number>>;
   health(): Promise<Health>;
+  /** From now on no call waits for an engine that has not been reached yet: whoever is told to stop is not held up by it. For engines that are elsewhere. */
+  hurry?(): void;
   close(): Promise<void>;
 }
 
 export interface AppendOptions {
   /** `any` (default), `none`: the stream must not exist; a number: the stream's last revision. Other than `any`, all events must be of one stream. */
   readonly expectedRevision?: 'any' | 'none' | number;
+  /**
+   * For events that are carried over from another log: when each was recorded there, in their order, instead of now. What would go back behind an event before it
+   * is recorded when that one was. All lie in the log in the order given, also where they are of several streams.
+   */
+  readonly recordedAt?: readonly Moment[] | undefined;
 }
 
 /** What became of one event of an append. `differs`: the id was there with other content, which stands. */
@@ -101,6 +109,7 @@ export interface Page {
 export interface Health {
   readonly engine: string;
   readonly ok: boolean;
+  /** What is wrong; of one that is well, what it cannot do all the same. */
   readonly reason?: string;
 }
 

@@ -1,4 +1,5 @@
 import { appends } from './append.conformance';
+import { carriesOver } from './carried.conformance';
 import { expectations } from './expectation.conformance';
 import { idempotency } from './idempotency.conformance';
 import { contents } from './content.conformance';
@@ -16,6 +17,7 @@ export function eventLogConformance(name: string, open: OpenEventLog): void {
     describe('appending', () => appends(subject));
     describe('appending again', () => idempotency(subject));
     describe('appending with an expectation', () => expectations(subject));
+    describe('appending what was recorded elsewhere', () => carriesOver(subject));
     describe('content', () => contents(subject));
     describe('reading the log', () => reads(subject));
     describe('reading a stream', () => streams(subject));

@@ -182,6 +182,7 @@ export function subscriptions(subject: Subject): void {
   });
 
   it('waits where it begins above the end, and never reads what is below', async () => {
+    await subject.log.append([newEvent()]);
     const above = (await subject.log.head()) + 1_000_000n;
     const reader = subscribe({ after: above });
     expect(await reader.page()).toMatchObject({ events: [], position: above });

@@ -41,9 +41,9 @@ export class EmbeddedEventLog implements EventLog {
     return new EmbeddedEventLog(options, new LogReader(options.file, options.codec), new HeadListener(options.file), appender, closeAnnouncer);
   }
 
-  async append(events: readonly NewEvent[], { expectedRevision }: AppendOptions = {}): Promise<AppendOutcome[]> {
+  async append(events: readonly NewEvent[], { expectedRevision, recordedAt }: AppendOptions = {}): Promise<AppendOutcome[]> {
     if (!this.appender) throw new RapportError('RAPPORT_STORE_UNAVAILABLE', 'this log is open for reading only');
-    const { positions, differs, error } = await this.appender.append({ events: events.map((event) => this.options.codec.encode(event)), expectedRevision });
+    const { positions, differs, error } = await this.appender.append({ events: events.map((event) => this.options.codec.encode(event)), expectedRevision, recordedAt });
     if (error) throw error;
     this.listener.wake();
     return positions.map((position, index) => (position > 0 ? { status: 'appended', position: BigInt(position) } : { status: 'duplicate', position: BigInt(-position), differs: differs.includes(index) }));
@@ -96,6 +96,11 @@ export class EmbeddedEventLog implements EventLog {
   /** Moves the clock that stamps `recordedAt`. */
   shiftClock(offset: number): void {
     if (this.appender instanceof WriterThread) this.appender.shiftClock(offset);
+  }
+
+  /** Gives back the memory of pages that are kept at hand for reading. */
+  shrink(): void {
+    if (!this.closed) this.reader.shrink();
   }
 
   health(): Promise<Health> {

@@ -21,7 +21,7 @@ export class LogReader {
   private readonly knownTypes = new Map<string, number>();
 
   constructor(file: string, private readonly codec: EventCodec) {
-    this.connection = openDatabase(file, { readonly: true });
+    this.connection = openDatabase(file, { readonly: true, cacheMiB: 8 });
   }
 
   head(): Position {
@@ -78,17 +78,20 @@ export class LogReader {
     return new Map(this.prepare('SELECT name, events FROM types').all() as [string, number][]);
   }
 
+  shrink(): void {
+    this.connection.exec('PRAGMA shrink_memory');
+  }
+
   close(): void {
     this.connection.close();
   }
 
   private historyOf(stream: string, { after, types, asOf, upTo, direction = 'forwards', limit = UNLIMITED }: ReadHistory): RecordedEvent[] {
-    const id = this.streamId(stream);
     const typeIds = types && this.typeIds(types);
-    if (id === undefined || typeIds?.length === 0) return [];
+    if (typeIds?.length === 0) return [];
     const forwards = direction === 'forwards';
-    const conditions = ['stream = ?'];
-    const values: number[] = [id];
+    const conditions = ['stream = (SELECT id FROM streams WHERE name = ?)'];
+    const values: (number | string)[] = [stream];
     if (after) {
       conditions.push(forwards ? '(occurred_at, position) > (?, ?)' : '(occurred_at, position) < (?, ?)');
       values.push(after.occurredAt, safe(after.position));
@@ -104,11 +107,11 @@ export class LogReader {
     if (typeIds) conditions.push(`type IN (${typeIds.map(String).join(',')})`);
     const order = forwards ? 'occurred_at ASC, position ASC' : 'occurred_at DESC, position DESC';
     const rows = this.prepare(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`).all(...values, limit) as Row[];
-    return rows.map((row) => this.decode(row));
+    return rows.map((row) => this.decode(row, stream));
   }
 
-  private decode([position, id, type, stream, revision, occurredAt, recordedAt, identities, data, meta]: Row): RecordedEvent {
-    return this.codec.decode({ position: BigInt(position), id, type: this.typeName(type), stream: this.streamName(stream), revision, occurredAt, recordedAt, identities, data, meta });
+  private decode([position, id, type, streamId, revision, occurredAt, recordedAt, identities, data, meta]: Row, stream = this.streamName(streamId)): RecordedEvent {
+    return this.codec.decode({ position: BigInt(position), id, type: this.typeName(type), stream, revision, occurredAt, recordedAt, identities, data, meta });
   }
 
   private typeName(id: number): string {

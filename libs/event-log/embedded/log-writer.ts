@@ -8,6 +8,7 @@ import { openLog } from './schema';
 export interface AppendRequest {
   readonly events: readonly EncodedEvent[];
   readonly expectedRevision: AppendOptions['expectedRevision'];
+  readonly recordedAt?: AppendOptions['recordedAt'];
 }
 
 /** `position` of each event in order; negative for a duplicate, with whether its content differs in `differs`. */
@@ -77,8 +78,8 @@ export class LogWriter {
     this.forgetUnwritten();
     try {
       return inTransaction(this.connection, () => {
-        const recordedAt = (this.lastRecordedAt = Math.max(this.lastRecordedAt, this.clock.now()));
-        const replies = requests.map((request) => this.appendOne(request, recordedAt));
+        const now = this.clock.now();
+        const replies = requests.map((request) => this.appendOne(request, now));
         this.saveCounters();
         return replies;
       });
@@ -94,18 +95,20 @@ export class LogWriter {
     closeDatabase(this.connection);
   }
 
-  private appendOne(request: AppendRequest, recordedAt: number): AppendReply {
+  private appendOne(request: AppendRequest, now: number): AppendReply {
     const refusal = this.refusalOf(request);
     if (refusal) return { positions: [], differs: [], error: refusal };
     const positions: number[] = [];
     const differs: number[] = [];
-    for (const event of request.events) {
+    for (const [index, event] of request.events.entries()) {
       const stream = this.streamOf(event.stream);
       const type = this.typeOf(event.type);
       const position = this.lastPosition + 1;
+      const recordedAt = Math.max(this.lastRecordedAt, request.recordedAt?.[index] ?? now);
       const { changes } = this.insert.run(position, event.id, type.id, stream.id, stream.nextRevision, event.occurredAt, recordedAt, event.identities, event.data, event.meta);
       if (changes === 1) {
         this.lastPosition = position;
+        this.lastRecordedAt = recordedAt;
         stream.nextRevision += 1;
         this.grown.add(stream);
         type.added += 1;

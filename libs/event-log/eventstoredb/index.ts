@@ -1,0 +1,1 @@
+export { EventStoreDbEventLog, type EventStoreDbLogOptions } from './eventstoredb-event-log';
