@@ -33,12 +33,29 @@ export interface Write {
   readonly remove?: readonly string[];
 }
 
+/** Keys from one (inclusive) up to another (exclusive): a partition of the customers. */
+export interface KeyRange {
+  readonly from?: string | undefined;
+  readonly below?: string | undefined;
+}
+
+/** The reign of an owner over a piece of work. */
+export interface Fence {
+  readonly lease: string;
+  readonly epoch: number;
+}
+
 /** Writes that belong together. An engine without transactions over documents applies them in this order: writes, checkpoints, settings. */
 export interface Commit {
   readonly writes?: readonly Write[];
   readonly checkpoints?: Readonly<Record<string, Position>>;
   /** Small named values; null removes one. */
   readonly settings?: Readonly<Record<string, JsonObject | null>>;
+  /**
+   * Refused with RAPPORT_FENCED once the lease has had a later reign. Checkpoints and settings of such a commit are never applied, however late it comes;
+   * documents may be, where the engine has no transaction: they are guarded by position.
+   */
+  readonly fence?: Fence;
 }
 
 /** `prefix` is for text and time. A document without the field satisfies no operator, `ne` neither; nor does any document satisfy a value of another type. */
@@ -93,7 +110,10 @@ export interface FieldCount {
 
 /** Documents by key, in collections, with fields that the engine indexes. Needs no transaction over documents. */
 export interface ReadModelStore {
-  ensure(collection: CollectionSpec): Promise<void>;
+  /** Whether a commit is written as a whole or not at all; otherwise a crash may leave the first of its writes. */
+  readonly atomic: boolean;
+  /** Makes the collection, or what is still missing of it. `filling`: much will be written before anything is asked by a field, so its indexes may wait for the next call without it. */
+  ensure(collection: CollectionSpec, options?: { readonly filling?: boolean }): Promise<void>;
   drop(collection: string): Promise<void>;
   collections(): Promise<CollectionSpec[]>;
 
@@ -112,14 +132,28 @@ export interface ReadModelStore {
   /** How many documents have the field. */
   ranked(collection: string, field: string): Promise<number>;
   /** Keys whose `dueAt` has come, soonest first. */
-  due(collection: string, now: Moment, limit: number): Promise<string[]>;
+  due(collection: string, now: Moment, limit: number, range?: KeyRange): Promise<string[]>;
   /** The soonest `dueAt` of the collection. */
-  nextDue(collection: string): Promise<Moment | undefined>;
+  nextDue(collection: string, range?: KeyRange): Promise<Moment | undefined>;
 
   checkpoint(name: string): Promise<Position | undefined>;
   setting<Value extends JsonObject>(name: string): Promise<Value | undefined>;
+  /** All settings whose names begin so. */
+  settings(prefix: string): Promise<Map<string, JsonObject>>;
+
+  /**
+   * Takes a lease that is free or run out, or prolongs one's own: for so many ms by the engine's own clock. Answers the number of the reign, which grows with
+   * each change of owner and each lapse; undefined while another holds it.
+   */
+  acquire(lease: string, owner: string, ttl: number): Promise<number | undefined>;
+  /** Lets go, if it is one's own. */
+  release(lease: string, owner: string): Promise<void>;
+  /** The leases in force whose names begin so, with their owners. */
+  leases(prefix: string): Promise<Map<string, string>>;
 
   health(): Promise<{ readonly engine: string; readonly ok: boolean; readonly reason?: string }>;
+  /** From now on no call waits for an engine that has not been reached yet: whoever is told to stop is not held up by it. For engines that are elsewhere. */
+  hurry?(): void;
   close(): Promise<void>;
 }
 

@@ -16,6 +16,17 @@ export function collections(subject: Subject): void {
     expect(await subject.store.collections()).toHaveLength(2);
   });
 
+  it('may be filled first and indexed afterwards', async () => {
+    const { store } = subject;
+    const spec = { id: 'filled@1', fields: PEOPLE.fields };
+    await store.ensure(spec, { filling: true });
+    await put(store, [stored('a', { age: 2 }), stored('b', { age: 1 })], spec.id);
+    expect(await store.lastKey(spec.id)).toBe('b');
+    await store.ensure(spec);
+    expect(await store.find({ from: spec.id, sort: { collection: spec.id, field: 'age', descending: false }, limit: 10 })).toMatchObject({ keys: ['b', 'a'] });
+    expect(await store.ranked(spec.id, 'age')).toBe(2);
+  });
+
   it('are empty at first', async () => {
     const { store } = subject;
     expect([await store.size(PEOPLE.id), await store.ranked(PEOPLE.id, 'age'), await store.lastKey(PEOPLE.id), await store.nextDue(PEOPLE.id)]).toEqual([0, 0, undefined, undefined]);
@@ -77,7 +88,26 @@ export function collections(subject: Subject): void {
     await expect(store.find({ from: SCORES.id, where: [{ collection: PEOPLE.id, field: 'age', operator: 'eq', value: 1 }], limit: 1 })).rejects.toMatchObject(gone);
   });
 
-  it.each(['quotes "and" \'these\'@1', 'a; DROP TABLE collections; --@1', 'Ünïcode 😀@1', '%_@1'])('may be called %s', async (id) => {
+  it('that another process drops are missed by name, and those that it makes are found', async () => {
+    const beside = await subject.beside();
+    await put(subject.store, [stored('a', { age: 1 })]);
+    expect(await beside.size(PEOPLE.id)).toBe(1);
+    await beside.find({ from: PEOPLE.id, limit: 1 });
+    await subject.store.drop(PEOPLE.id);
+    await expect(beside.get(PEOPLE.id, ['a'])).rejects.toMatchObject(gone);
+    await expect(beside.scan(PEOPLE.id, undefined, 1)).rejects.toMatchObject(gone);
+    await expect(beside.find({ from: PEOPLE.id, limit: 1 })).rejects.toMatchObject(gone);
+    await expect(beside.count({ from: PEOPLE.id, by: 'age' })).rejects.toMatchObject(gone);
+    await expect(put(beside, [stored('a', { age: 1 })])).rejects.toMatchObject(gone);
+    expect(await subject.store.collections()).toEqual([SCORES]);
+    const again = { id: PEOPLE.id, fields: { age: 'number', name: 'text' } } as const;
+    await subject.store.ensure(again);
+    expect(await subject.store.size(again.id)).toBe(0);
+    await put(beside, [stored('b', { age: 2 })]);
+    expect(await subject.store.ranks(again.id, 'age', [0])).toEqual([2]);
+  });
+
+  it.each(['quotes "and" \'these\'@1', 'a; DROP TABLE collections; --@1', 'Ünïcode 😀@1', '%_@1', 'as-of profile@1 123-0', '$cmd.system.x@1', `${'long '.repeat(60)}@1`, 'a..b.@1', 'documents.a@1'])('may be called %s', async (id) => {
     const field = 'it\'s "odd".name; --';
     await subject.store.ensure({ id, fields: { [field]: 'text' } });
     await put(subject.store, [stored('a', { 'it\'s "odd"': { 'name; --': 'x' } })], id);

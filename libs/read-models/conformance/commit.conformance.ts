@@ -69,6 +69,31 @@ export function commits(subject: Subject): void {
     expect([await subject.store.setting('one'), await subject.store.setting('other')]).toEqual([undefined, {}]);
   });
 
+  it('give settings by the beginning of their names, letter by letter, in order', async () => {
+    const names = ['served:b', 'served:a', 'served', 'Served:c', 'served:ä', 'serve%', 'serve.', 'x', '😀a'];
+    await subject.store.commit({ settings: Object.fromEntries(names.map((name) => [name, { name }])) });
+    const begin = async (prefix: string): Promise<string[]> => [...(await subject.store.settings(prefix))].map(([name, value]) => {
+      expect(value).toEqual({ name });
+      return name;
+    });
+    expect(await begin('served:')).toEqual(['served:a', 'served:b', 'served:ä']);
+    expect(await begin('serve%')).toEqual(['serve%']);
+    expect(await begin('serve.')).toEqual(['serve.']);
+    expect(await begin('served:a')).toEqual(['served:a']);
+    expect(await begin('😀')).toEqual(['😀a']);
+    expect(await begin('nothing')).toEqual([]);
+    expect(new Set(await begin(''))).toEqual(new Set(names));
+    await subject.store.commit({ settings: { 'served:a': null } });
+    expect(await begin('served:')).toEqual(['served:b', 'served:ä']);
+  });
+
+  it('keep settings exactly, whatever they are called within', async () => {
+    const value = { $set: { 'a.b': 1 }, '': [null, -0, 1e21], half: 'x\ud83dy', left: undefined };
+    await subject.store.commit({ settings: { odd: value } });
+    expect(JSON.stringify(await subject.store.setting('odd'))).toBe(JSON.stringify(value));
+    expect(JSON.stringify((await subject.store.settings('odd')).get('odd'))).toBe(JSON.stringify(value));
+  });
+
   it('take names of checkpoints and settings with more than letters in them', async () => {
     const name = 'it\'s "odd"; DROP TABLE settings; -- 😀 $a.b';
     await subject.store.commit({ checkpoints: { [name]: 5n }, settings: { [name]: { ok: true } } });

@@ -1,3 +1,4 @@
+import { anything, array, assert, asyncProperty, boolean, constant, constantFrom, dictionary, double, integer, string } from 'fast-check';
 import type { JsonObject } from '../read-model-store';
 import { PEOPLE, put, stored, type Subject } from './subject';
 
@@ -32,13 +33,45 @@ export function documents(subject: Subject): void {
     ['what looks like commands', { text: '\'; DROP TABLE "documents people@1"; -- $where {"$gt": ""}', '$set': { 'a.b': 1 }, 'x.y': 2 }],
     ['numbers as they are', { numbers: [0.1, 0.1 + 0.2, 1e21, 1e-7, 5e-324, 9007199254740993, -0.5, 0] }],
     ['null, empty lists and empty objects', { a: null, b: [], c: {}, d: '', e: [null, [[]]] }],
-    ['half a surrogate pair', { text: 'x\ud83dy' }],
+    ['half a surrogate pair', { text: 'x\ud83dy', 'x\ud83dy': 1 }],
+    ['names of all kinds, in their order', { b: 1, a: { z: 1, '': 2, 'a.b': 3, '$a': 4, _id: 5, _bsontype: 'Long', $ref: 'r', $id: 'i', 'nul\u0000': 6, '10': 7, '9': 8 } }],
+    ['what looks like the engine\'s own', { position: 1, document: null, documentJson: '{}', json: '1', fields: { age: 1 }, key: 'k', state: undefined, toJSON: 1 }],
+    ['whole numbers of any size, and text of digits', { numbers: [2147483647, 2147483648, -2147483649, 9007199254740991, -9007199254740992, 1e15], digits: '123456789012345678901234567890.123456789012345678901234567890', time: '2026-03-01T10:15:00.000Z' }],
   ])('keep %s exactly', async (_, document) => {
     await put(subject.store, [stored('a', document, { state: document })]);
     const read = (await subject.store.get(PEOPLE.id, ['a'])).get('a');
     expect(read?.document).toEqual(document);
     expect(read?.state).toEqual(document);
     expect(JSON.stringify(read?.document)).toBe(JSON.stringify(document));
+  });
+
+  it('are kept as JSON keeps them: no undefined, no NaN, no minus zero, lists of lists', async () => {
+    const document = { none: undefined, list: [undefined, Number.NaN, Infinity, -0, [[-0]]], nan: Number.NaN, zero: -0, when: new Date(0), deep: { none: undefined } };
+    await put(subject.store, [stored('a', document, { state: [document, undefined, -0] })]);
+    const read = (await subject.store.get(PEOPLE.id, ['a'])).get('a');
+    expect(JSON.stringify(read?.document)).toBe(JSON.stringify(document));
+    expect(read?.document).toStrictEqual(JSON.parse(JSON.stringify(document)));
+    expect(read?.state).toStrictEqual(JSON.parse(JSON.stringify([document, undefined, -0])));
+  });
+
+  it('keep lists within lists, however deep', async () => {
+    const deep = JSON.parse(`${'[{"a":'.repeat(150)}1${'}]'.repeat(150)}`) as unknown;
+    await put(subject.store, [stored('a', { deep }, { state: deep })]);
+    const read = (await subject.store.get(PEOPLE.id, ['a'])).get('a');
+    expect([JSON.stringify(read?.document), JSON.stringify(read?.state)]).toEqual([JSON.stringify({ deep }), JSON.stringify(deep)]);
+  });
+
+  it('are, whatever their names and values, what JSON makes of them', async () => {
+    const name = string({ unit: constantFrom('a', 'b', '.', '$', '_', '\u0000', '\ud800', '😀', '1'), maxLength: 3 });
+    const value = anything({ key: name, values: [name, integer(), double(), boolean(), constant(null), constant(undefined)], maxDepth: 3, maxKeys: 4 });
+    await assert(asyncProperty(array(dictionary(name, value, { noNullPrototype: true, maxKeys: 4 }), { minLength: 1, maxLength: 8 }), async (documents) => {
+      await put(subject.store, documents.map((document, index) => stored(String(index), document, { state: document })));
+      const found = await subject.store.get(PEOPLE.id, documents.map((_, index) => String(index)));
+      documents.forEach((document, index) => {
+        const { document: read, state } = found.get(String(index)) ?? {};
+        expect([JSON.stringify(read), JSON.stringify(state)]).toEqual([JSON.stringify(document), JSON.stringify(document)]);
+      });
+    }), { numRuns: 60 });
   });
 
   it('keep names that mean something to the language, and are not harmed by them', async () => {

@@ -15,6 +15,30 @@ export function dues(subject: Subject): void {
     expect(await subject.store.due(PEOPLE.id, NOW, 3)).toEqual(['k9', 'k8', 'k7']);
   });
 
+  it('is found within a range of keys, from one and below another', async () => {
+    await put(subject.store, ['a', 'b', 'ba', 'c', 'ä', '😀'].map((key, index) => stored(key, null, { dueAt: NOW - index })));
+    await put(subject.store, [stored('bb', { age: 1 })]);
+    const { store } = subject;
+    expect(await store.due(PEOPLE.id, NOW, 10, { from: 'b', below: 'c' })).toEqual(['ba', 'b']);
+    expect(await store.due(PEOPLE.id, NOW, 10, { from: 'b' })).toEqual(['😀', 'ä', 'c', 'ba', 'b']);
+    expect(await store.due(PEOPLE.id, NOW, 10, { below: 'b' })).toEqual(['a']);
+    expect(await store.due(PEOPLE.id, NOW, 1, { below: 'c' })).toEqual(['ba']);
+    expect(await store.due(PEOPLE.id, NOW - 3, 10, { below: 'ä' })).toEqual(['c']);
+    expect(await store.due(PEOPLE.id, NOW, 10, {})).toHaveLength(6);
+    expect(await store.due(PEOPLE.id, NOW, 10, { from: undefined, below: undefined })).toHaveLength(6);
+    expect(await store.due(PEOPLE.id, NOW, 10, { from: 'c', below: 'b' })).toEqual([]);
+  });
+
+  it('says when the next will be within a range of keys', async () => {
+    await put(subject.store, [stored('a', null, { dueAt: NOW }), stored('b', null, { dueAt: NOW + 5 }), stored('c', null, { dueAt: NOW + 3 }), stored('d', { age: 1 })]);
+    const { store } = subject;
+    expect(await store.nextDue(PEOPLE.id, { from: 'b' })).toBe(NOW + 3);
+    expect(await store.nextDue(PEOPLE.id, { from: 'b', below: 'c' })).toBe(NOW + 5);
+    expect(await store.nextDue(PEOPLE.id, { below: 'b' })).toBe(NOW);
+    expect(await store.nextDue(PEOPLE.id, { from: 'd' })).toBeUndefined();
+    expect(await store.nextDue(PEOPLE.id, {})).toBe(NOW);
+  });
+
   it('says when the next will be, in the past or to come', async () => {
     expect(await subject.store.nextDue(PEOPLE.id)).toBeUndefined();
     await put(subject.store, [stored('a', { age: 1 })]);

@@ -5,6 +5,8 @@ export interface ReadModelStoreUnderTest {
   readonly store: ReadModelStore;
   /** Closes the store, or lets it crash, and opens it again. Left out where the engine's caller cannot. */
   readonly reopen?: () => Promise<ReadModelStore>;
+  /** Opens the same store a second time, as another process would. Left out where the engine serves one process alone. `close` closes it too. */
+  readonly beside?: () => Promise<ReadModelStore>;
   close(): Promise<void>;
 }
 
@@ -16,6 +18,8 @@ export interface Subject {
   readonly store: ReadModelStore;
   /** Goes on with the store opened again; with the same one where the engine cannot. */
   reopen(): Promise<void>;
+  /** The store as another process sees it; the same one where the engine serves one process alone. */
+  beside(): Promise<ReadModelStore>;
 }
 
 /** A collection with a field of each type. */
@@ -42,6 +46,7 @@ export function eachWithItsOwn(open: OpenReadModelStore): Subject {
     reopen: async (): Promise<void> => {
       if (opened.reopen) store = await opened.reopen();
     },
+    beside: (): Promise<ReadModelStore> => opened.beside?.() ?? Promise.resolve(store),
   };
 }
 

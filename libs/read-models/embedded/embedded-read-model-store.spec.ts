@@ -9,5 +9,11 @@ readModelStoreConformance('the embedded read-model store', async () => {
   const open = (): EmbeddedReadModelStore => new EmbeddedReadModelStore({ file: join(folder, 'read-models.db') });
   let store = open();
   const reopen = async (): Promise<EmbeddedReadModelStore> => store.close().then(() => (store = open()));
-  return { store, reopen, close: () => store.close().then(() => rmSync(folder, { recursive: true })) };
+  const others: EmbeddedReadModelStore[] = [];
+  const beside = (): Promise<EmbeddedReadModelStore> => {
+    const other = open();
+    others.push(other);
+    return Promise.resolve(other);
+  };
+  return { store, reopen, beside, close: () => Promise.all([store, ...others].map((each) => each.close())).then(() => rmSync(folder, { recursive: true })) };
 });

@@ -1,6 +1,6 @@
 import { closeDatabase, type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
 import { type Moment, type Position, RapportError } from '#kernel';
-import type { CollectionSpec, Commit, Count, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, ReadModelStore, StoredDocument, Write } from '../read-model-store';
+import type { CollectionSpec, Commit, Count, Fence, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, KeyRange, ReadModelStore, StoredDocument, Write } from '../read-model-store';
 import { FindSql } from './find-sql';
 import { columnOf, fieldIn, fieldOut, missing, missingIn, tableOf, Tables } from './tables';
 
@@ -13,19 +13,21 @@ type DocumentRow = [key: string, position: number, document: string | null, stat
 
 /** Read models in one SQLite file: a table a collection, a column and an index an indexed field. */
 export class EmbeddedReadModelStore implements ReadModelStore {
+  readonly atomic = true;
   private readonly connection: Connection;
   private readonly tables: Tables;
   private readonly statements = new Map<string, Statement>();
   private closed = false;
 
   constructor(private readonly options: EmbeddedStoreOptions) {
-    this.connection = openDatabase(options.file, { durability: 'normal', readonly: options.readonly ?? false, cacheMiB: 32 });
+    this.connection = openDatabase(options.file, { durability: 'normal', readonly: options.readonly ?? false, cacheMiB: options.readonly === true ? 8 : 16 });
     this.tables = new Tables(this.connection, options.readonly ?? false);
   }
 
-  ensure(collection: CollectionSpec): Promise<void> {
+  ensure(collection: CollectionSpec, { filling = false }: { readonly filling?: boolean } = {}): Promise<void> {
     return this.attempt(() => {
       this.tables.ensure(collection);
+      if (!filling) this.tables.index(collection);
     });
   }
 
@@ -40,9 +42,10 @@ export class EmbeddedReadModelStore implements ReadModelStore {
     return this.attempt(() => this.tables.all());
   }
 
-  commit({ writes = [], checkpoints = {}, settings = {} }: Commit): Promise<void> {
+  commit({ writes = [], checkpoints = {}, settings = {}, fence }: Commit): Promise<void> {
     return this.attempt(() => {
       inTransaction(this.connection, () => {
+        if (fence) this.checkFence(fence);
         for (const write of writes) this.write(write);
         for (const [name, position] of Object.entries(checkpoints)) this.prepare('INSERT INTO checkpoints VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET position = excluded.position').run(name, Number(position));
         for (const [name, value] of Object.entries(settings)) {
@@ -107,12 +110,18 @@ export class EmbeddedReadModelStore implements ReadModelStore {
     });
   }
 
-  due(collection: string, now: Moment, limit: number): Promise<string[]> {
-    return this.attempt(() => (this.prepare(`SELECT key FROM ${tableOf(collection)} WHERE due_at <= ? ORDER BY due_at LIMIT ?`).all(now, limit) as [string][]).map(([key]) => key));
+  due(collection: string, now: Moment, limit: number, range: KeyRange = {}): Promise<string[]> {
+    return this.attempt(() => {
+      const { condition, values } = within(range);
+      return (this.prepare(`SELECT key FROM ${tableOf(collection)} WHERE due_at <= ?${condition} ORDER BY due_at LIMIT ?`).all(now, ...values, limit) as [string][]).map(([key]) => key);
+    });
   }
 
-  nextDue(collection: string): Promise<Moment | undefined> {
-    return this.attempt(() => (this.prepare(`SELECT min(due_at) FROM ${tableOf(collection)}`).get() as [number | null])[0] ?? undefined);
+  nextDue(collection: string, range: KeyRange = {}): Promise<Moment | undefined> {
+    return this.attempt(() => {
+      const { condition, values } = within(range);
+      return (this.prepare(`SELECT due_at FROM ${tableOf(collection)} WHERE due_at IS NOT NULL${condition} ORDER BY due_at LIMIT 1`).get(...values) as [number] | undefined)?.[0];
+    });
   }
 
   checkpoint(name: string): Promise<Position | undefined> {
@@ -129,6 +138,31 @@ export class EmbeddedReadModelStore implements ReadModelStore {
     });
   }
 
+  settings(prefix: string): Promise<Map<string, JsonObject>> {
+    return this.attempt(() => new Map((this.prepare('SELECT name, value FROM settings WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name').all(prefix) as [string, string][]).map(([name, value]) => [name, JSON.parse(value) as JsonObject])));
+  }
+
+  acquire(lease: string, owner: string, ttl: number): Promise<number | undefined> {
+    return this.attempt(() => {
+      const now = Date.now();
+      const sql = `INSERT INTO leases (name, owner, epoch, until) VALUES (?, ?, 1, ?) ON CONFLICT (name) DO UPDATE SET
+        epoch = CASE WHEN owner IS excluded.owner AND until > ? THEN epoch ELSE epoch + 1 END, owner = excluded.owner, until = excluded.until
+        WHERE owner IS NULL OR owner = excluded.owner OR until <= ?`;
+      const { changes } = this.prepare(sql).run(lease, owner, now + ttl, now, now);
+      return changes === 0 ? undefined : (this.prepare('SELECT epoch FROM leases WHERE name = ?').get(lease) as [number])[0];
+    });
+  }
+
+  release(lease: string, owner: string): Promise<void> {
+    return this.attempt(() => {
+      this.prepare('UPDATE leases SET owner = NULL, until = 0 WHERE name = ? AND owner = ?').run(lease, owner);
+    });
+  }
+
+  leases(prefix: string): Promise<Map<string, string>> {
+    return this.attempt(() => new Map(this.prepare('SELECT name, owner FROM leases WHERE substr(name, 1, length(?1)) = ?1 AND owner IS NOT NULL AND until > ?2 ORDER BY name').all(prefix, Date.now()) as [string, string][]));
+  }
+
   health(): Promise<{ engine: string; ok: boolean; reason?: string }> {
     return this.attempt(() => this.prepare('SELECT 1').get()).then(
       () => ({ engine: 'embedded', ok: true }),
@@ -136,11 +170,21 @@ export class EmbeddedReadModelStore implements ReadModelStore {
     );
   }
 
+  /** Gives back the memory of pages that are kept at hand. */
+  shrink(): void {
+    if (!this.closed) this.connection.exec('PRAGMA shrink_memory');
+  }
+
   close(): Promise<void> {
     this.closed = true;
     if (this.options.readonly === true) this.connection.close();
     else closeDatabase(this.connection);
     return Promise.resolve();
+  }
+
+  private checkFence({ lease, epoch }: Fence): void {
+    const row = this.prepare('SELECT epoch FROM leases WHERE name = ?').get(lease) as [number] | undefined;
+    if (row?.[0] !== epoch) throw new RapportError('RAPPORT_FENCED', `${lease} has another owner by now`);
   }
 
   private write({ collection, put = [], remove = [] }: Write): void {
@@ -173,6 +217,13 @@ export class EmbeddedReadModelStore implements ReadModelStore {
       }
     });
   }
+}
+
+function within({ from, below }: KeyRange): { condition: string; values: string[] } {
+  return {
+    condition: `${from === undefined ? '' : ' AND key >= ?'}${below === undefined ? '' : ' AND key < ?'}`,
+    values: [from, below].filter((bound) => bound !== undefined),
+  };
 }
 
 function upsertSql(collection: string, fields: readonly (readonly [string, FieldType])[]): string {

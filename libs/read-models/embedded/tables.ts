@@ -8,6 +8,7 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS collections (id TEXT PRIMARY KEY, fields TEXT NOT NULL);
   CREATE TABLE IF NOT EXISTS checkpoints (name TEXT PRIMARY KEY, position INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+  CREATE TABLE IF NOT EXISTS leases (name TEXT PRIMARY KEY, owner TEXT, epoch INTEGER NOT NULL, until INTEGER NOT NULL);
 `;
 
 /** The tables of `read-models.db`, one a collection, and their indexed columns. */
@@ -22,9 +23,14 @@ export class Tables {
     const table = tableOf(id);
     const columns = Object.entries(fields).map(([name, type]) => `${columnOf(name)} ${type === 'text' || type === 'time' ? 'TEXT' : 'REAL'}`);
     this.connection.exec(`CREATE TABLE IF NOT EXISTS ${table} (${['key TEXT PRIMARY KEY', 'position INTEGER NOT NULL', 'document TEXT', 'state TEXT', 'due_at INTEGER', ...columns].join(', ')})`);
-    this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, 'due_at')} ON ${table} (due_at) WHERE due_at IS NOT NULL`);
-    for (const name of Object.keys(fields)) this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, name)} ON ${table} (${columnOf(name)}, key)`);
     this.connection.prepare('INSERT INTO collections VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, JSON.stringify(fields));
+  }
+
+  /** Makes the indexes that a collection does not have. */
+  index({ id }: CollectionSpec): void {
+    const table = tableOf(id);
+    this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, 'due_at')} ON ${table} (due_at) WHERE due_at IS NOT NULL`);
+    for (const [name] of this.fieldsOf(id)) this.connection.exec(`CREATE INDEX IF NOT EXISTS ${indexOf(id, name)} ON ${table} (${columnOf(name)}, key)`);
   }
 
   drop(id: string): void {

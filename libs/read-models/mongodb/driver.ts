@@ -1,0 +1,2 @@
+/** All that this adapter takes from the driver. */
+export { type AnyBulkWriteOperation, type Collection, type Db, type Document, Long, MinKey, MongoBulkWriteError, MongoClient, MongoCompatibilityError, MongoNetworkError, MongoServerError, MongoServerSelectionError, ObjectId, type WriteError } from 'mongodb';

@@ -1,0 +1,1 @@
+export { MongoReadModelStore, type MongoStoreOptions } from './mongo-read-model-store';
