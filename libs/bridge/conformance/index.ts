@@ -1,0 +1,2 @@
+export { bridgeConformance } from './bridge.conformance';
+export type { BridgeUnderTest, OpenBridge } from './subject';

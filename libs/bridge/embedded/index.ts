@@ -1,0 +1,1 @@
+export { EmbeddedBridge, type EmbeddedBridgeOptions } from './embedded-bridge';

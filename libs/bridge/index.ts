@@ -1,0 +1,3 @@
+export * from './bridge';
+export * from './dead-letters';
+export type * from './json';

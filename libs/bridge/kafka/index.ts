@@ -1,0 +1,2 @@
+export { KafkaBridge, type KafkaBridgeOptions } from './kafka-bridge';
+export * from './kafka-security';

@@ -1,0 +1,4 @@
+export * from './async-api';
+export * from './from-bridge';
+export * from './to-bridge';
+export * from './topics';

@@ -1,0 +1,2 @@
+export * from './bridge-intake';
+export * from './relay';
