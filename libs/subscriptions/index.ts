@@ -1,0 +1,14 @@
+export * from './commands/change-subscription.command';
+export * from './commands/create-subscription.command';
+export * from './commands/delete-subscription.command';
+export * from './commands/pause-subscription.command';
+export * from './commands/ping-subscription.command';
+export * from './commands/release-parked-customer.command';
+export * from './commands/replay-subscription.command';
+export * from './commands/rotate-secret.command';
+export * from './delivery/attempt-tally';
+export * from './queries/get-subscription.query';
+export * from './queries/list-parked-customers.query';
+export * from './queries/list-subscriptions.query';
+export type { ReplayView, SubscriptionView } from './queries/subscription-views';
+export * from './subscriptions.module';
