@@ -2,32 +2,53 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { makeProjector, projectionCatalogue } from '#catalogue';
 import type { AppendOutcome, EventLog } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
-import { RapportError, VirtualClock } from '#kernel';
-import { type AppendAnswer, type AppendCall, crossing, type FromProjector, LocalProjector, logOptions, type ProjectorThreadData, readModelsFile, sharedOf, type ToProjector } from '#platform/engines';
+import { RapportError, SECOND, VirtualClock } from '#kernel';
+import { type AppendAnswer, type AppendCall, AtRest, collectGarbage, crossing, type FromProjector, isStirring, LocalProjector, openLog, openStore, type ProjectorThreadData, sharedOf, standBack, type ToProjector } from '#platform/engines';
 import { EmbeddedReadModelStore } from '#read-models/embedded';
 import type { NewEvent } from '#touchpoints';
+import { type Runs, runUnits } from './run-units';
 
 void main();
 
 /** The projector's thread: reads the log and writes the read models by itself, appends its facts through the other side's writer. */
 async function main(): Promise<void> {
-  const { configuration, appends } = workerData as ProjectorThreadData;
+  const { configuration, folder, appends } = workerData as ProjectorThreadData;
+  // Where this process takes nothing in, the read models are what it is for.
+  if (configuration.roles.includes('front-office')) standBack();
   const { clock, types, identities } = sharedOf(configuration);
-  const reader = await EmbeddedEventLog.open({ ...logOptions(configuration, clock, types), writer: 'none' });
+  const reader = await openLog(configuration, { clock, types, folder, writer: 'none', name: 'projector' });
   const log = withAppend(reader, appends);
-  const store = new EmbeddedReadModelStore({ file: readModelsFile(configuration) });
+  const store = await openStore(configuration, { readonly: false, waits: true });
   const catalogue = projectionCatalogue();
   const warn = (message: string, error: unknown): void => {
     send({ kind: 'warning', message, reason: error instanceof Error ? error.message : String(error) });
   };
-  const projector = new LocalProjector((report) => makeProjector({ log, store, clock, identities, catalogue, report, warn }), catalogue);
-  projector.onStatus((status) => {
-    send({ kind: 'status', status });
-  });
-  send({ kind: 'status', status: projector.status() });
+  const parts = { log, store, clock, identities, catalogue, warn };
+  const projector = configuration.readModels === 'embedded' ? aloneWith(new LocalProjector((report) => makeProjector({ ...parts, report }), catalogue)) : sharing();
   parentPort?.on('message', (message: ToProjector) => {
     void answer(message);
   });
+
+  function sharing(): Runs {
+    const runs = runUnits({ ...parts, folder, partitions: configuration.partitions, ttl: configuration.leaseSeconds * SECOND });
+    send({ kind: 'status', status: { position: '0', ready: true, rate: 0, projections: [] } });
+    return runs;
+  }
+
+  function aloneWith(local: LocalProjector): LocalProjector {
+    const rest = new AtRest(async () => {
+      await local.rest();
+      for (const engine of [reader, store]) if (engine instanceof EmbeddedEventLog || engine instanceof EmbeddedReadModelStore) engine.shrink();
+      collectGarbage();
+    });
+    const stirring = isStirring();
+    local.onStatus((status) => {
+      send({ kind: 'status', status });
+      if (stirring(status)) rest.stir();
+    });
+    send({ kind: 'status', status: local.status() });
+    return local;
+  }
 
   async function answer({ number, method, values }: ToProjector): Promise<void> {
     try {
@@ -39,6 +60,24 @@ async function main(): Promise<void> {
 
   async function call(method: ToProjector['method'], values: readonly unknown[]): Promise<unknown> {
     const [first, second, third, fourth] = values;
+    if (method === 'clockMoved') {
+      if (clock instanceof VirtualClock) clock.shiftBy(first as number);
+      projector.clockMoved(first as number);
+      return undefined;
+    }
+    if (method === 'hurry') {
+      reader.hurry?.();
+      store.hurry?.();
+      return undefined;
+    }
+    if (method === 'close') {
+      await projector.close();
+      await store.close();
+      await reader.close();
+      appends.close();
+      return undefined;
+    }
+    if (!(projector instanceof LocalProjector)) throw new RapportError('RAPPORT_INTERNAL', 'units that are shared are asked through the store');
     switch (method) {
       case 'startRebuild':
         return projector.startRebuild(first as string, second as number | undefined);
@@ -50,16 +89,6 @@ async function main(): Promise<void> {
         return projector.materialise(first as string, second as number, third as string, fourth as number);
       case 'dropCollection':
         return projector.dropCollection(first as string);
-      case 'clockMoved':
-        if (clock instanceof VirtualClock) clock.shiftBy(first as number);
-        projector.clockMoved();
-        return undefined;
-      case 'close':
-        await projector.close();
-        await store.close();
-        await reader.close();
-        appends.close();
-        return undefined;
     }
   }
 }

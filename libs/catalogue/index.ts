@@ -1,2 +1,3 @@
 export * from './make-projector';
+export * from './make-units';
 export * from './projections';

@@ -1,3 +1,4 @@
+export * from './position/customer-merged.reactor';
 export * from './position/lifecycle-path';
 export * from './position/lifecycle-position.projection';
 export * from './position/lifecycle-rules';

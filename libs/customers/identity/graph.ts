@@ -25,6 +25,8 @@ export interface GraphNode extends Identity {
   /** The customer's id: the uuid of the component's identity first seen. */
   customer: string;
   readonly links: Map<string, Link>;
+  /** Keys of identities that came with it and that the rules' limits did not join to it. */
+  readonly heldBack: Set<string>;
 }
 
 export function inForce(link: Link | undefined, at?: Position): boolean {

@@ -40,6 +40,11 @@ export class IdentityDirectory implements CustomerDirectory {
     return this.store.size(CUSTOMERS.id);
   }
 
+  /** The customers of streams of identities, as they are now; a stream that is not known yet, or is none of an identity, is left out. */
+  async customersOf(streams: readonly string[]): Promise<Map<string, string>> {
+    return new Map((await this.nodes(streams)).map(({ key, customer }) => [key, customer]));
+  }
+
   /** The customer of an identity, as recorded up to a position if given; undefined for one never seen, or that is no evidence. */
   async lookup(identity: Identity, upTo?: Position): Promise<Customer | undefined> {
     const key = this.keyOf(identity);
@@ -80,6 +85,13 @@ export class IdentityDirectory implements CustomerDirectory {
     if (from === undefined || to === undefined) return false;
     const [node] = await this.nodes([from]);
     return inForce(node?.links.get(to));
+  }
+
+  /** Identities that came with this one and that the limits of the rules did not join to it, the first hundred. */
+  async heldBack(identity: Identity): Promise<Identity[]> {
+    const key = this.keyOf(identity);
+    const [node] = key === undefined ? [] : await this.nodes([key]);
+    return node ? (await this.nodes([...node.heldBack])).map(named) : [];
   }
 
   /** Customers who have an identity whose value begins with the text, in no particular order. */

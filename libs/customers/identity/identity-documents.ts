@@ -21,17 +21,18 @@ interface NodeDocument {
   readonly firstSeen: readonly [position: string, index: number];
   readonly since?: Moment;
   readonly links: Readonly<Record<string, LinkDocument>>;
+  readonly heldBack?: readonly string[];
 }
 
 export function nodeDocument(node: GraphNode): JsonObject {
   const links = Object.fromEntries([...node.links].map(([key, link]) => [key, { periods: link.periods.map((period) => period.map((each) => formatPosition(each as Position))), ...(link.cut ? { cut: true } : {}) }]));
-  return { kind: node.kind, value: node.value, customer: node.customer, firstSeen: [formatPosition(node.firstSeen.position), node.firstSeen.index], ...(node.since === undefined ? {} : { since: node.since }), links };
+  return { kind: node.kind, value: node.value, customer: node.customer, firstSeen: [formatPosition(node.firstSeen.position), node.firstSeen.index], ...(node.since === undefined ? {} : { since: node.since }), links, ...(node.heldBack.size > 0 ? { heldBack: [...node.heldBack] } : {}) };
 }
 
 export function nodeOf(key: string, document: JsonObject): GraphNode {
-  const { kind, value, customer, firstSeen, since, links } = document as unknown as NodeDocument;
+  const { kind, value, customer, firstSeen, since, links, heldBack = [] } = document as unknown as NodeDocument;
   const linkOf = ({ periods, cut }: LinkDocument): Link => ({ periods: periods.map((period) => period.map(BigInt) as unknown as Period), cut: cut === true });
-  return { key, kind, value, customer, firstSeen: { position: BigInt(firstSeen[0]), index: firstSeen[1] }, since, links: new Map(Object.entries(links).map(([other, link]) => [other, linkOf(link)])) };
+  return { key, kind, value, customer, firstSeen: { position: BigInt(firstSeen[0]), index: firstSeen[1] }, since, links: new Map(Object.entries(links).map(([other, link]) => [other, linkOf(link)])), heldBack: new Set(heldBack) };
 }
 
 interface MemberDocument {
@@ -49,6 +50,16 @@ export function customerDocument(customer: Customer): JsonObject {
 export function customerOf(id: string, document: JsonObject): Customer {
   const members = document['members'] as readonly MemberDocument[];
   return { id, members: members.map(({ key, kind, value, since, firstSeen }) => ({ stream: key, kind, value, since, firstSeen: BigInt(firstSeen) })) };
+}
+
+/** What stands beside a customer's document: where in the log its history last changed shape, by a merge or a split. */
+export function reshapedState(position: Position | undefined): JsonObject | undefined {
+  return position === undefined ? undefined : { reshapedAt: formatPosition(position) };
+}
+
+export function reshapedAt(state: unknown): Position | undefined {
+  const text = (state as { readonly reshapedAt?: string } | undefined)?.reshapedAt;
+  return text === undefined ? undefined : BigInt(text);
 }
 
 export function memberOf(node: GraphNode): Member {

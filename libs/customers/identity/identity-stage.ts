@@ -1,24 +1,23 @@
 import { type Moment, type Position } from '#kernel';
 import type { Customer, CustomerStage, Shape } from '#projections';
-import type { ReadModelStore, StoredDocument } from '#read-models';
+import type { JsonObject, ReadModelStore, StoredDocument } from '#read-models';
 import { evidenceOf, IDENTITY_STREAM, type Identity, type IdentityRules, type RecordedEvent, streamOf } from '#touchpoints';
-import { componentOf, compareFirstSeen, cutLink, type FirstSeen, type GraphNode, inForce, openLink } from './graph';
-import { CUSTOMERS, customerDocument, customerIdOf, customerOf, IDENTITIES, memberOf, nodeDocument, nodeOf } from './identity-documents';
+import { componentOf, compareFirstSeen, cutLink, type FirstSeen, type GraphNode, inForce, neighbours, openLink } from './graph';
+import { CUSTOMERS, customerDocument, customerIdOf, customerOf, IDENTITIES, memberOf, nodeDocument, nodeOf, reshapedAt, reshapedState } from './identity-documents';
+import { identityKeysOf, pairOf } from './identity-keys';
 
 /** The most identities and customers kept in memory between batches. */
 const KEPT = 30_000;
 const KNOWN_NAMES = 50_000;
-
-/** The pair that an identity.linked or identity.unlinked event names. */
-interface Pair {
-  readonly a: Identity;
-  readonly b: Identity;
-}
+/** The most others that are remembered as not joined to an identity: the first of them. */
+const MOST_HELD_BACK = 100;
 
 /** Folds the identity graph and keeps it in the store: one document an identity, one a customer. */
 export class IdentityStage implements CustomerStage {
   private nodes = new Map<string, GraphNode>();
   private known = new Map<string, Customer>();
+  /** Where the history of a customer last changed shape, of those known. */
+  private reshapes = new Map<string, Position>();
   private readonly keys = new Map<string, string | undefined>();
 
   constructor(private readonly store: ReadModelStore, private readonly rules: IdentityRules) {}
@@ -34,20 +33,23 @@ export class IdentityStage implements CustomerStage {
   async customers(ids: Iterable<string>): Promise<Map<string, Customer>> {
     const wanted = [...ids];
     const missing = wanted.filter((id) => !this.known.has(id));
-    for (const [id, { document }] of missing.length > 0 ? await this.store.get(CUSTOMERS.id, missing) : []) if (document) this.known.set(id, customerOf(id, document));
+    for (const [id, { document, state }] of missing.length > 0 ? await this.store.get(CUSTOMERS.id, missing) : []) this.learn(id, document, state);
     return new Map(wanted.flatMap((id) => [this.known.get(id)]).flatMap((customer) => (customer ? [[customer.id, customer] as const] : [])));
   }
 
   async bearing(events: readonly RecordedEvent[]): Promise<Set<string>> {
     const keys = [...new Set(events.flatMap((event) => this.keysOf(event)))];
     const nodes = await this.load(keys);
+    const customers = await this.customers(new Set(nodes.map((node) => node.customer)));
     this.trim();
-    return new Set([...keys.map(customerIdOf), ...nodes.map((node) => node.customer)]);
+    return new Set([...keys.map(customerIdOf), ...[...customers.values()].flatMap(({ id, members }) => [id, ...members.map(({ stream }) => customerIdOf(stream))])]);
   }
 
   forget(): void {
     this.nodes.clear();
     this.known.clear();
+    this.keys.clear();
+    this.reshapes.clear();
   }
 
   /** The key of an identity that is evidence. */
@@ -91,15 +93,30 @@ export class IdentityStage implements CustomerStage {
     this.known.delete(id);
   }
 
+  reshapedAt(id: string): Position | undefined {
+    return this.reshapes.get(id);
+  }
+
+  reshape(id: string, position: Position): void {
+    this.reshapes.set(id, position);
+  }
+
+  private learn(id: string, document: JsonObject | null, state: unknown): void {
+    if (!document) return;
+    this.known.set(id, customerOf(id, document));
+    const position = reshapedAt(state);
+    if (position !== undefined) this.reshapes.set(id, position);
+  }
+
   private keysOf(event: RecordedEvent): string[] {
-    if (event.stream.startsWith(IDENTITY_STREAM)) return event.identities.flatMap((identity) => this.keyOf(identity) ?? []).concat(event.stream);
-    const pair = pairOf(event);
-    return pair ? [pair.a, pair.b].flatMap((identity) => this.keyOf(identity) ?? []) : [];
+    return identityKeysOf(event, (identity) => this.keyOf(identity));
   }
 
   private trim(): void {
     if (this.nodes.size > KEPT) this.nodes = new Map();
-    if (this.known.size > KEPT) this.known = new Map();
+    if (this.known.size <= KEPT) return;
+    this.known = new Map();
+    this.reshapes = new Map();
   }
 }
 
@@ -110,6 +127,8 @@ class Batch {
   private readonly changedCustomers = new Set<string>();
   private readonly reshaped = new Set<string>();
   private readonly removed = new Set<string>();
+  /** Those of the removed that are older than the batch, with what merged them. */
+  private readonly merged = new Map<string, RecordedEvent>();
 
   constructor(private readonly stage: IdentityStage, private readonly start: Position) {}
 
@@ -123,7 +142,7 @@ class Batch {
     const a = this.ensure(pair.a, event.position, 0, undefined);
     const b = this.ensure(pair.b, event.position, 1, undefined);
     if (!a || !b || a === b) return;
-    if (event.type === 'identity.linked') await this.link(a, b, event.position, true);
+    if (event.type === 'identity.linked') await this.link(a, b, event, true);
     else await this.unlink(a, b, event.position);
   }
 
@@ -143,11 +162,12 @@ class Batch {
     const stored = (key: string, document: StoredDocument['document']): StoredDocument => ({ key, position, document });
     return {
       touches,
-      reshaped: this.reshaped,
+      reshaped: new Map([...this.reshaped].map((id) => [id, stage.reshapedAt(id) ?? position])),
       removed: this.removed,
+      merged: new Map([...this.merged].flatMap(([id, cause]) => { const into = stage.node(`${IDENTITY_STREAM}${id}`)?.customer; return into === undefined ? [] : [[id, { into, position: cause.position, cause }]]; })),
       writes: [
         { collection: IDENTITIES.id, put: [...this.changedNodes].map((node) => stored(node.key, nodeDocument(node))) },
-        { collection: CUSTOMERS.id, put: customers.map((customer) => stored(customer.id, customerDocument(customer))), remove: [...this.removed] },
+        { collection: CUSTOMERS.id, put: customers.map((customer) => ({ ...stored(customer.id, customerDocument(customer)), state: reshapedState(stage.reshapedAt(customer.id)) })), remove: [...this.removed] },
       ],
       customers: (ids) => stage.customers(ids),
     };
@@ -166,7 +186,10 @@ class Batch {
     for (const identity of identities) {
       const other = this.ensure(identity, position, ++index, undefined);
       if (!other || other === first) continue;
-      if (!inForce(first.links.get(other.key)) && !this.crowded(first, other)) await this.link(first, other, position, false);
+      if (!inForce(first.links.get(other.key))) {
+        if (await this.crowded(first, other)) this.holdBack(first, other);
+        else await this.link(first, other, event, false);
+      }
       if (inForce(first.links.get(other.key))) this.seen(other, occurredAt);
     }
   }
@@ -176,7 +199,7 @@ class Batch {
     const known = this.stage.node(key);
     if (known) return known;
     const firstSeen: FirstSeen = { position, index };
-    const node: GraphNode = { key, ...this.stage.evidence(identity), firstSeen, since: undefined, customer: customerIdOf(key), links: new Map() };
+    const node: GraphNode = { key, ...this.stage.evidence(identity), firstSeen, since: undefined, customer: customerIdOf(key), links: new Map(), heldBack: new Set() };
     this.stage.add(node);
     this.stage.setCustomer({ id: node.customer, members: [memberOf(node)] });
     this.changedNodes.add(node);
@@ -192,19 +215,29 @@ class Batch {
   }
 
   /** Whether one of the two has as many others of that kind as the rules allow. */
-  private crowded(a: GraphNode, b: GraphNode): boolean {
-    return this.linksTo(a, b.kind) >= this.stage.limit(b.kind) || this.linksTo(b, a.kind) >= this.stage.limit(a.kind);
+  private async crowded(a: GraphNode, b: GraphNode): Promise<boolean> {
+    return (await this.isFullOf(a, b.kind)) || (await this.isFullOf(b, a.kind));
   }
 
-  private linksTo(node: GraphNode, kind: string): number {
-    if (node.links.size < 10) return 0;
-    let count = 0;
-    for (const [key, link] of node.links) if (inForce(link) && (this.stage.node(key)?.kind ?? kind) === kind) count += 1;
-    return count;
+  private async isFullOf(node: GraphNode, kind: string): Promise<boolean> {
+    const limit = this.stage.limit(kind);
+    if (node.links.size < limit) return false;
+    const joined = await this.stage.load(neighbours(node));
+    return joined.filter((other) => other.kind === kind).length >= limit;
   }
 
-  private async link(a: GraphNode, b: GraphNode, position: Position, stated: boolean): Promise<void> {
-    if (!openLink(a, b, position, stated)) return;
+  private holdBack(a: GraphNode, b: GraphNode): void {
+    for (const [one, other] of [[a, b], [b, a]] as const) {
+      if (one.heldBack.has(other.key) || one.heldBack.size >= MOST_HELD_BACK) continue;
+      one.heldBack.add(other.key);
+      this.changedNodes.add(one);
+    }
+  }
+
+  private async link(a: GraphNode, b: GraphNode, cause: RecordedEvent, stated: boolean): Promise<void> {
+    if (!openLink(a, b, cause.position, stated)) return;
+    a.heldBack.delete(b.key);
+    b.heldBack.delete(a.key);
     this.changedNodes.add(a).add(b);
     if (a.customer === b.customer) return;
     const sides = [await this.membersOf(a.customer), await this.membersOf(b.customer)].sort(([x], [y]) => (x && y ? compareFirstSeen(x, y) : 0));
@@ -218,7 +251,9 @@ class Batch {
     this.stage.setCustomer({ id: winner, members: [...senior, ...junior].sort(compareFirstSeen).map(memberOf) });
     this.removed.add(loser);
     this.changedCustomers.add(winner);
-    if (!junior.every((node) => this.bornHere(node))) this.reshape(winner);
+    if (junior.every((node) => this.bornHere(node))) return;
+    this.reshape(winner, cause.position);
+    this.merged.set(loser, cause);
   }
 
   private async unlink(a: GraphNode, b: GraphNode, position: Position): Promise<void> {
@@ -237,12 +272,14 @@ class Batch {
         this.changedNodes.add(node);
       }
       this.stage.setCustomer({ id, members: part.map(memberOf) });
-      this.reshape(id);
+      this.reshape(id, position);
     }
   }
 
-  private reshape(id: string): void {
+  private reshape(id: string, position: Position): void {
+    this.stage.reshape(id, position);
     this.removed.delete(id);
+    this.merged.delete(id);
     this.reshaped.add(id);
     this.changedCustomers.add(id);
   }
@@ -273,8 +310,4 @@ class Batch {
     const customer = (await this.stage.customers([id])).get(id);
     return this.stage.load(customer?.members.map((member) => member.stream) ?? []);
   }
-}
-
-function pairOf(event: RecordedEvent): Pair | undefined {
-  return event.type === 'identity.linked' || event.type === 'identity.unlinked' ? (event.data as unknown as Pair) : undefined;
 }

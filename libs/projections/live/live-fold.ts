@@ -8,7 +8,10 @@ import { storedDocumentOf } from '../law/document';
 import { beginFold, type Fold, handles, isLate, restoreFold, type StoredFold, step } from '../law/fold';
 import { continueFolds } from '../law/history';
 import { Snapshots } from '../law/snapshots';
+import type { ProjectionCatalogue } from './catalogue';
+import type { Change } from './change';
 import type { Shape } from './customer-stage';
+import { departuresOf } from './departures';
 import { type CachedFold, FoldCache } from './fold-cache';
 import { PARKED, parkedDocument, parkedKey } from './parking';
 
@@ -16,16 +19,6 @@ import { PARKED, parkedDocument, parkedKey } from './parking';
 export interface ActiveProjection {
   readonly projection: Projection;
   readonly collection: string;
-}
-
-/** A document before and after a batch. */
-export interface Change {
-  readonly projection: Projection;
-  readonly customer: Customer;
-  readonly before: JsonObject | null;
-  readonly after: JsonObject | null;
-  /** The last touch that led to it; undefined where time, a link or a mended fold did. */
-  readonly cause: RecordedEvent | undefined;
 }
 
 export interface Advance {
@@ -37,6 +30,8 @@ export interface LiveFoldParts {
   readonly log: EventLog;
   readonly store: ReadModelStore;
   readonly clock: Clock;
+  /** Whose reactors learn also of documents that go. */
+  readonly catalogue: Pick<ProjectionCatalogue, 'reactors'>;
   readonly referenceOf: (projection: Projection) => JsonObject | undefined;
 }
 
@@ -48,6 +43,7 @@ interface Task {
   readonly append: readonly RecordedEvent[];
   readonly cause: RecordedEvent | undefined;
   readonly before: JsonObject | null;
+  readonly reshapedAt?: Position;
   reread: boolean;
   fault?: { readonly error: unknown; readonly event: RecordedEvent | undefined };
 }
@@ -65,13 +61,15 @@ export class LiveFold {
   /** Folds a batch that ends at `position`. */
   async advance(shape: Shape, active: readonly ActiveProjection[], position: Position): Promise<Advance> {
     const now = this.parts.clock.now();
-    const ids = new Set([...shape.touches.keys(), ...shape.reshaped]);
+    const ids = new Set([...shape.touches.keys(), ...shape.reshaped.keys()]);
     const customers = await shape.customers(ids);
     const tasks = (await Promise.all(active.map((each) => this.tasksOf(each, shape, customers, now)))).flat();
     await this.run(tasks, now, position);
+    const watched = active.filter(({ projection }) => this.parts.catalogue.reactors.some((reactor) => reactor.projection === projection.name));
+    const departures = await Promise.all(watched.map((each) => departuresOf(each.projection, shape, (ids) => this.load(each, ids))));
     const gone = active.map(({ projection, collection }) => this.removal(projection, collection, shape.removed));
     const done = active.map((each) => this.writeOf(each, tasks, position, now));
-    return { writes: [...done.map(({ write }) => write), ...gone.flat(), ...(await this.parkings(tasks, now))], changes: done.flatMap(({ changes }) => changes) };
+    return { writes: [...done.map(({ write }) => write), ...gone.flat(), ...(await this.parkings(tasks, now))], changes: [...departures.flat(), ...done.flatMap(({ changes }) => changes)] };
   }
 
   /** Reads folds again from the first event: after a mended fold, or where a due document has events that lay in the future. */
@@ -109,7 +107,7 @@ export class LiveFold {
       const handled = projection.handles === 'any' ? events : events.filter((event) => handles(projection, event));
       if (handled.length > 0) wanted.set(id, handled);
     }
-    for (const id of shape.reshaped) if (!wanted.has(id)) wanted.set(id, []);
+    for (const id of shape.reshaped.keys()) if (!wanted.has(id)) wanted.set(id, []);
     const unparked = [...wanted.keys()].filter((id) => !this.parked.has(parkedKey(projection.name, id)));
     const entries = await this.load(active, unparked);
     return unparked.flatMap((id): Task[] => {
@@ -119,9 +117,10 @@ export class LiveFold {
       const before = stored?.document ?? null;
       const events = wanted.get(id) ?? [];
       const cause = events.at(-1);
-      if (shape.reshaped.has(id)) {
+      const reshapedAt = shape.reshaped.get(id);
+      if (reshapedAt !== undefined) {
         this.cache.delete(collection, id);
-        return [{ active, customer, entry: newEntry(projection, before), append: [], cause, before, reread: true }];
+        return [{ active, customer, entry: newEntry(projection, before), append: [], cause, before, reshapedAt, reread: true }];
       }
       const entry = stored ?? newEntry(projection, null);
       return [this.planned({ active, customer, entry, append: [], cause, before, reread: false }, events, now)];
@@ -192,14 +191,14 @@ export class LiveFold {
     const changes: Change[] = [];
     for (const task of tasks) {
       if (task.active !== active) continue;
-      const { customer, entry, before, cause } = task;
+      const { customer, entry, before, cause, reshapedAt } = task;
       if (!task.fault) {
         try {
           const stored = storedDocumentOf(projection, entry.fold, { customer, at, position, reference });
           if (entry.fold.count === 0 && entry.fold.pending === undefined) remove.push(customer.id);
           else put.push(stored);
           entry.document = stored.document;
-          changes.push({ projection, customer, before, after: stored.document, cause });
+          changes.push({ projection, customer, before, after: stored.document, cause, ...(reshapedAt === undefined ? {} : { reshapedAt }) });
         } catch (error) {
           task.fault = { error, event: cause };
         }

@@ -3,19 +3,25 @@ import { breathe, type Clock, formatPosition, isRapportError, type Moment, notFo
 import type { CollectionSpec, Commit, JsonObject, ReadModelStore } from '#read-models';
 import type { NewEvent, RecordedEvent } from '#touchpoints';
 import type { Projection } from '../law/define-projection';
-import { bareDocument } from '../law/document';
-import { Rebuild, type Target } from '../rebuild/rebuild';
+import { Makings } from '../rebuild/makings';
 import { Rebuilds } from '../rebuild/rebuilds';
 import type { ProjectionCatalogue } from './catalogue';
+import type { Change } from './change';
 import type { CustomerDirectory, CustomerStage } from './customer-stage';
+import { endBeyond } from './end-beyond';
 import { Feed } from './feed';
-import { generationSpec } from './generations';
-import { type ActiveProjection, type Advance, type Change, LiveFold } from './live-fold';
+import { type Advance, LiveFold } from './live-fold';
 import { PARKED, parkedKey } from './parking';
 import type { ProjectionState, ProjectionStatus, ProjectorStatus } from './projector-status';
 import { RateMeter } from './rate-meter';
+import { factsOf } from './reactor';
 import { ReferenceKeeper } from './reference-keeper';
 import { IDENTITY_CHECKPOINT, ServedCollections } from './served-collections';
+import { Reviews } from './reviews';
+import type { Serving } from './serving';
+import { Turns } from './turns';
+import { DividedServing, territoryCheckpoint } from '../divided/divided-serving';
+import { EVERYBODY, type Territory } from '../divided/territory';
 
 export interface ProjectorParts {
   readonly log: EventLog;
@@ -26,6 +32,8 @@ export interface ProjectorParts {
   /** Collections of the stage. */
   readonly collections: readonly CollectionSpec[];
   readonly catalogue: ProjectionCatalogue;
+  /** Whom it folds; everybody if not given. A projector of a territory reads what the identity stage has written and folds no graph itself. */
+  readonly territory?: Territory;
   /** Events folded at once, at most. */
   readonly batchSize?: number;
   /** Called when the status has changed. */
@@ -37,9 +45,9 @@ export interface ProjectorParts {
 const BATCH = 5_000;
 /** Above this many events behind, and with less than half of the log folded, folding customer by customer is the faster way. */
 const BULK = 20_000;
-/** Documents viewed again at once. */
-const REVIEWED = 500;
 const LONGEST_SLEEP = 1_000;
+/** Between two looks of a territory at what is served and wanted, ms. */
+const RECONCILE = 500;
 
 /**
  * Runs all projections of a catalogue over one log: live batches, what falls due, rebuilds beside them, references. One ordered loop, so that whatever
@@ -47,32 +55,38 @@ const LONGEST_SLEEP = 1_000;
  */
 export class Projector {
   private position: Position = START;
-  private readonly served: ServedCollections;
+  private readonly served: Serving;
+  private readonly territory: Territory;
+  private readonly divided: DividedServing | undefined;
   private readonly live: LiveFold;
   private readonly references: ReferenceKeeper;
   private readonly rebuilds: Rebuilds;
-  /** What waits for its turn between batches. */
-  private readonly tasks: (() => Promise<void>)[] = [];
+  private readonly makings: Makings;
+  private readonly reviews: Reviews;
+  private readonly turns = new Turns();
   private readonly rate = new RateMeter();
   private feed: Feed | undefined;
-  private nextDue: Moment | undefined = 0;
+  private reconciled = -Infinity;
   private failure: string | undefined;
   private failures = 0;
   /** The end of the log when it started; undefined until it has. */
   private readyAt: Position | undefined;
-  private wake: (() => void) | undefined;
 
   constructor(private readonly parts: ProjectorParts) {
-    this.served = new ServedCollections(parts);
-    this.references = new ReferenceKeeper(parts);
+    this.territory = parts.territory ?? EVERYBODY;
+    this.divided = parts.territory && new DividedServing({ ...parts, territory: parts.territory });
+    this.served = this.divided ?? new ServedCollections(parts);
+    this.references = new ReferenceKeeper(parts, this.territory);
     const referenceOf = (projection: Projection): JsonObject | undefined => this.references.of(projection);
     this.live = new LiveFold({ ...parts, referenceOf }, this.served.parked);
+    this.makings = new Makings({ ...parts, served: this.served });
     this.rebuilds = new Rebuilds({ ...parts, referenceOf, served: this.served, bearing: (events) => parts.stage.bearing(events), position: () => this.position });
+    this.reviews = new Reviews({ ...parts, live: this.live, served: this.served, references: this.references, territory: this.territory, react: (changes) => this.factsOf(changes), touched: (ids) => { this.rebuilds.touched(ids); } });
   }
 
-  /** Runs until the signal. Faults of an engine stop it for a while, never for good. */
+  /** Runs until the signal. Faults of an engine stop it for a while, never for good. @throws RAPPORT_FENCED where another has taken over its work */
   async run(signal: AbortSignal): Promise<void> {
-    signal.addEventListener('abort', () => this.wake?.());
+    signal.addEventListener('abort', () => { this.turns.wake(); });
     while (!signal.aborted) {
       try {
         if (this.readyAt === undefined) await this.boot(signal);
@@ -80,6 +94,10 @@ export class Projector {
         this.recovered();
         await (worked ? breathe() : this.sleep(signal));
       } catch (error) {
+        if (isRapportError(error) && error.code === 'RAPPORT_FENCED') {
+          this.closeFeed();
+          throw error;
+        }
         await this.failed(error, signal);
       }
     }
@@ -90,9 +108,10 @@ export class Projector {
   async catchUp(progress?: (status: ProjectorStatus) => void): Promise<void> {
     try {
       if (this.readyAt === undefined) await this.boot();
+      this.reconciled = -Infinity;
       this.feed ??= this.openFeed();
       const head = await this.parts.log.head();
-      while (this.position < head || this.rebuilds.running || this.tasks.length > 0) {
+      while (this.position < head || this.rebuilds.running || this.turns.waiting) {
         await ((await this.turn()) ? breathe() : new Promise((resolve) => setTimeout(resolve, 1)));
         progress?.(this.status());
       }
@@ -114,7 +133,7 @@ export class Projector {
 
   /** Builds the version (by default the one served) beside what is served, then switches to it. @throws RAPPORT_NOT_FOUND, RAPPORT_REBUILD_RUNNING */
   startRebuild(name: string, version?: number): Promise<ProjectionStatus> {
-    return this.enqueue(async () => {
+    return this.turns.enqueue(async () => {
       const projection = this.parts.catalogue.get(name, version ?? this.served.get(name)?.version);
       if (!projection) throw notFound(version === undefined ? `projection ${name}` : `version ${String(version)} of projection ${name}`);
       await this.rebuilds.begin([projection]);
@@ -124,7 +143,7 @@ export class Projector {
 
   /** Serves again what was served before the last switch, brought up to date first. @throws RAPPORT_NO_EARLIER_VERSION, RAPPORT_REBUILD_RUNNING */
   rollBack(name: string): Promise<ProjectionStatus> {
-    return this.enqueue(async () => {
+    return this.turns.enqueue(async () => {
       const previous = this.served.get(name)?.previous;
       const projection = previous && this.parts.catalogue.get(name, previous.version);
       const collection = previous && (await this.served.collection(previous.collection));
@@ -136,61 +155,61 @@ export class Projector {
 
   /** Folds a parked customer again. Answers whether it is released. @throws RAPPORT_NOT_FOUND */
   retryParked(name: string, customerId: string): Promise<boolean> {
-    return this.enqueue(async () => {
-      const active = this.served.active.find(({ projection }) => projection.name === name);
-      const key = parkedKey(name, customerId);
-      const customer = await this.parts.directory.customer(customerId);
-      if (!active || !customer || !this.served.parked.has(key)) throw notFound(`a parked customer of that id in projection ${name}`);
-      this.served.parked.delete(key);
-      const advance = await this.live.refold(active, [customer], this.position);
-      const released = !this.served.parked.has(key);
-      await this.commit(advance, released ? { writes: [{ collection: PARKED.id, remove: [key] }] } : {});
-      return released;
-    });
+    return this.turns.enqueue(() => this.refoldParked(name, customerId));
   }
 
-  /** A collection of a projection's documents as of a moment, made for a while: the fold stopped there, for every customer. */
-  materialise(projection: Projection, collection: string, at: Moment): Promise<void> {
-    return this.enqueue(async () => {
-      const target: Target = { projection, collection: { ...generationSpec(projection, []), id: collection } };
-      const definition = projection.reference === undefined ? undefined : this.parts.catalogue.reference(projection.reference);
-      const served = definition && this.served.get(definition.projection);
-      const reference = served && (await definition.fitAsOf(this.parts.store, served.collection, at));
-      const rebuild = await Rebuild.begin([target], { ...this.parts, referenceOf: () => reference }, { at });
-      while (!(await rebuild.slice(this.position))) await breathe();
-    });
+  /** A collection of a projection's documents as of a moment, made for a while, in slices between live batches. */
+  async materialise(projection: Projection, collection: string, at: Moment): Promise<void> {
+    const { done } = await this.turns.enqueue(() => this.makings.begin(projection, collection, at));
+    await done;
   }
 
   dropCollection(collection: string): Promise<void> {
-    return this.enqueue(() => this.parts.store.drop(collection));
+    return this.turns.enqueue(() => this.parts.store.drop(collection));
+  }
+
+  /** Lets go of what it has at hand; the store has it all. For when there has been nothing to do for a while. */
+  rest(): Promise<void> {
+    return this.turns.enqueue(() => {
+      this.parts.stage.forget();
+      return Promise.resolve();
+    });
   }
 
   /** The clock was moved: what falls due by it falls due now. */
   clockMoved(): void {
-    this.nextDue = 0;
-    this.wake?.();
+    this.reviews.nextDue = 0;
+    this.turns.wake();
   }
 
-  private enqueue<Result>(task: () => Promise<Result>): Promise<Result> {
-    return new Promise((resolve, reject) => {
-      this.tasks.push(() => task().then(resolve, reject));
-      this.wake?.();
-    });
+  private async refoldParked(name: string, customerId: string): Promise<boolean> {
+    const active = this.served.active.find(({ projection }) => projection.name === name);
+    const key = parkedKey(name, customerId);
+    const customer = await this.parts.directory.customer(customerId);
+    if (!active || !customer || !this.served.parked.has(key)) throw notFound(`a parked customer of that id in projection ${name}`);
+    this.served.parked.delete(key);
+    const advance = await this.live.refold(active, [customer], this.position);
+    const released = !this.served.parked.has(key);
+    await this.commit(advance, released ? { writes: [{ collection: PARKED.id, remove: [key] }] } : {});
+    return released;
   }
 
   private async boot(signal?: AbortSignal): Promise<void> {
     const { store, log, catalogue, collections } = this.parts;
+    // What was written before a fault may fall due before what is known of.
+    this.reviews.nextDue = 0;
     for (const spec of [...collections, PARKED]) await store.ensure(spec);
-    this.position = (await store.checkpoint(IDENTITY_CHECKPOINT)) ?? START;
+    const stored = await store.checkpoint(this.divided ? territoryCheckpoint(this.territory) : IDENTITY_CHECKPOINT);
+    this.position = stored ?? (this.divided ? await log.head() : START);
+    const head = await endBeyond(this.position, log, signal);
     await this.references.load(this.position);
-    const head = await log.head();
     const behind = head - this.position;
-    const bulk = behind > BigInt(BULK) && behind > this.position;
+    const bulk = !this.divided && behind > BigInt(BULK) && behind > this.position;
     const stale = await this.served.load(this.position);
     this.readyAt = head;
     if (bulk) await this.foldIdentitiesTo(head, signal);
     if (signal?.aborted === true) return;
-    const missing = bulk ? catalogue.names().flatMap((name) => catalogue.get(name, this.served.get(name)?.version) ?? []) : await this.alsoInterrupted(stale);
+    const missing = bulk ? catalogue.names().flatMap((name) => catalogue.get(name, this.served.get(name)?.version) ?? []) : this.divided ? [] : await this.alsoInterrupted(stale);
     if (missing.length > 0 && this.position === START) await this.served.serveEmpty(missing, START);
     else if (missing.length > 0) await this.rebuilds.resumeOrBegin(missing);
     this.closeFeed();
@@ -205,7 +224,7 @@ export class Projector {
   }
 
   private openFeed(): Feed {
-    return new Feed(this.parts.log, this.position, this.parts.batchSize ?? BATCH, () => this.wake?.());
+    return new Feed(this.parts.log, this.position, this.parts.batchSize ?? BATCH, () => { this.turns.wake(); });
   }
 
   private closeFeed(): void {
@@ -215,7 +234,7 @@ export class Projector {
 
   /** The identity stage alone, in front of a rebuild of everything. */
   private async foldIdentitiesTo(head: Position, signal?: AbortSignal): Promise<void> {
-    this.served.active = [];
+    this.served.pause();
     while (this.position < head && signal?.aborted !== true) {
       const events = await this.parts.log.readAll({ after: this.position, upTo: head, limit: BATCH });
       const last = events.at(-1);
@@ -232,11 +251,11 @@ export class Projector {
 
   /** One round of the loop; answers whether there was anything to do. */
   private async turn(): Promise<boolean> {
-    const task = this.tasks.shift();
+    const task = this.turns.next();
     if (task) {
       await task();
       this.live.forget();
-      this.nextDue = 0;
+      this.reviews.nextDue = 0;
       this.report();
       return true;
     }
@@ -246,23 +265,39 @@ export class Projector {
       this.position = page.position;
       this.report();
     }
-    const due = await this.takeDue();
+    await this.reconcile();
+    const due = await this.reviews.takeDue(this.position);
     const rebuilt = await this.continueRebuild();
-    const reviewed = await this.continueReview();
-    if (page || due || rebuilt || reviewed) return true;
+    const made = await this.makings.continue(this.position);
+    const reviewed = await this.reviews.continue(this.position);
+    if (page || due || rebuilt || made || reviewed) return true;
     return this.references.refresh(this.served.active);
+  }
+
+  /** A territory's look at what the others have built, and at what is asked of it. */
+  private async reconcile(): Promise<void> {
+    if (!this.divided || this.rebuilds.running || performance.now() - this.reconciled < RECONCILE) return;
+    this.reconciled = performance.now();
+    const targets = await this.divided.reconcile();
+    if (targets.length > 0) await this.rebuilds.build(targets);
+    for (const { name, customerId, setting } of await this.divided.retries()) {
+      await this.refoldParked(name, customerId).catch(() => false);
+      await this.parts.store.commit({ settings: { [setting]: null } });
+    }
   }
 
   private async batch(events: readonly RecordedEvent[], position: Position): Promise<void> {
     this.references.learn(events, this.served.active);
     const shape = await this.parts.stage.fold(events);
     const advance = await this.live.advance(shape, this.served.active, position);
-    const facts = this.react(advance.changes);
+    const facts = this.factsOf(advance.changes);
     if (facts.length > 0) await this.parts.log.append(facts);
     await this.commit(advance, { writes: shape.writes, checkpoints: this.served.checkpointsAt(position) });
-    this.rebuilds.touched([...shape.touches.keys(), ...shape.reshaped, ...shape.removed]);
+    const touched = [...shape.touches.keys(), ...shape.reshaped.keys(), ...shape.removed];
+    this.rebuilds.touched(touched);
+    this.makings.touched(touched);
     this.rate.count(events.length);
-    if (advance.changes.length > 0) this.nextDue = 0;
+    this.reviews.expect(advance.writes);
   }
 
   private async commit({ writes, changes }: Advance, more: Commit): Promise<void> {
@@ -270,50 +305,8 @@ export class Projector {
     this.references.count(changes.map(({ projection }) => projection));
   }
 
-  /** Facts of the reactors, for changes that live touches, links and time have made. */
-  private react(changes: readonly Change[]): NewEvent[] {
-    const now = this.parts.clock.now();
-    const { reactors } = this.parts.catalogue;
-    return changes.filter(({ cause }) => cause?.backfill !== true).flatMap((change) => reactors.filter(({ projection }) => projection === change.projection.name).flatMap((reactor) => reactor.react(change, now)));
-  }
-
-  private async takeDue(): Promise<boolean> {
-    const now = this.parts.clock.now();
-    if (this.nextDue === undefined || this.nextDue > now) return false;
-    let worked = false;
-    let soonest: Moment | undefined;
-    for (const active of this.served.active) {
-      const keys = await this.parts.store.due(active.collection, now, REVIEWED);
-      worked ||= keys.length > 0;
-      if (keys.length > 0) await this.review(active, keys, true);
-      const next = await this.parts.store.nextDue(active.collection);
-      if (next !== undefined && (soonest === undefined || next < soonest)) soonest = next;
-    }
-    this.nextDue = soonest;
-    return worked;
-  }
-
-  private async continueReview(): Promise<boolean> {
-    const { review } = this.references;
-    if (!review) return false;
-    const page = await this.parts.store.scan(review.active.collection, review.after, REVIEWED);
-    if (page.length > 0 && this.served.active.includes(review.active)) await this.review(review.active, page.map(({ key }) => key), false);
-    review.after = page.at(-1)?.key;
-    if (page.length < REVIEWED) this.references.reviewDone();
-    return true;
-  }
-
-  /** Views documents again at the present moment. `due`: time has changed them, which is stated; otherwise a reference has, and only what differs is written. */
-  private async review(active: ActiveProjection, ids: readonly string[], due: boolean): Promise<void> {
-    const customers = [...(await this.parts.stage.customers(ids)).values()];
-    const { writes, changes } = await this.live.review(active, customers, this.position);
-    const real = changes.filter(({ before, after }) => !sameDocument(before, after));
-    const changed = new Set(real.map(({ customer }) => customer.id));
-    const facts = due ? this.react(real) : [];
-    if (facts.length > 0) await this.parts.log.append(facts);
-    const kept = due ? writes : writes.map((write) => (write.put && write.collection === active.collection ? { ...write, put: write.put.filter(({ key }) => changed.has(key)) } : write));
-    await this.parts.store.commit({ writes: kept });
-    this.rebuilds.touched(ids);
+  private factsOf(changes: readonly Change[]): NewEvent[] {
+    return factsOf(changes, this.parts.catalogue.reactors, this.parts.clock.now());
   }
 
   private async continueRebuild(): Promise<boolean> {
@@ -321,24 +314,16 @@ export class Projector {
     if (!worked) return false;
     if (!this.rebuilds.running) {
       this.live.forget();
-      this.nextDue = 0;
+      this.reviews.nextDue = 0;
     }
     this.report();
     return true;
   }
 
   private sleep(signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.tasks.length > 0 || this.feed?.waiting === true) return Promise.resolve();
-    const untilDue = this.nextDue === undefined ? LONGEST_SLEEP : this.nextDue - this.parts.clock.now();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.wake = undefined;
-        resolve();
-      };
-      const timer = setTimeout(done, Math.max(1, Math.min(LONGEST_SLEEP, untilDue)));
-      this.wake = done;
-    });
+    if (signal.aborted || this.turns.waiting || this.feed?.waiting === true) return Promise.resolve();
+    const untilDue = this.reviews.nextDue === undefined ? LONGEST_SLEEP : this.reviews.nextDue - this.parts.clock.now();
+    return this.turns.sleep(Math.max(1, Math.min(LONGEST_SLEEP, untilDue)));
   }
 
   private async failed(error: unknown, signal: AbortSignal): Promise<void> {
@@ -392,9 +377,4 @@ export class Projector {
     if (this.rebuilds.isBuilding(name)) return 'rebuilding';
     return this.served.active.some(({ projection }) => projection.name === name) ? 'live' : 'booting';
   }
-}
-
-function sameDocument(before: JsonObject | null, after: JsonObject | null): boolean {
-  if (before === null || after === null) return before === after;
-  return JSON.stringify(bareDocument(before)) === JSON.stringify(bareDocument(after));
 }

@@ -2,6 +2,7 @@ import type { EventLog } from '#event-log';
 import type { Clock, Position } from '#kernel';
 import type { JsonObject, ReadModelStore } from '#read-models';
 import type { RecordedEvent } from '#touchpoints';
+import { EVERYBODY, type Territory } from '../divided/territory';
 import type { Projection } from '../law/define-projection';
 import type { ProjectionCatalogue } from './catalogue';
 import type { ActiveProjection } from './live-fold';
@@ -31,7 +32,7 @@ export class ReferenceKeeper {
   private reviews: Review[] = [];
   private looked = 0;
 
-  constructor(private readonly parts: ReferenceParts) {}
+  constructor(private readonly parts: ReferenceParts, private readonly territory: Territory = EVERYBODY) {}
 
   async load(upTo: Position): Promise<void> {
     for (const definition of this.parts.catalogue.references) {
@@ -62,16 +63,16 @@ export class ReferenceKeeper {
     for (const { name } of projections) this.changed.set(name, (this.changed.get(name) ?? 0) + 1);
   }
 
-  /** Fits and states what no longer serves; answers whether anything was stated. */
+  /** Fits and states what no longer serves; answers whether anything was stated. One territory does it for all, and takes what changed with it for its share. */
   async refresh(active: readonly ActiveProjection[]): Promise<boolean> {
-    if (performance.now() - this.looked < INTERVAL) return false;
+    if (this.territory.number > 0 || performance.now() - this.looked < INTERVAL) return false;
     this.looked = performance.now();
     const { catalogue, clock, store, log } = this.parts;
     const now = clock.now();
     let stated = false;
     for (const definition of catalogue.references) {
       const source = active.find(({ projection }) => projection.name === definition.projection);
-      if (!source || !definition.outdated(this.inForce.get(definition.name), this.changed.get(definition.projection) ?? 0, now)) continue;
+      if (!source || !definition.outdated(this.inForce.get(definition.name), (this.changed.get(definition.projection) ?? 0) * this.territory.count, now)) continue;
       this.changed.set(definition.projection, 0);
       const fitted = await definition.fit(store, source.collection, now);
       if (!fitted) continue;

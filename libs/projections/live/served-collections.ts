@@ -2,12 +2,15 @@ import { type Position, START } from '#kernel';
 import type { CollectionSpec, ReadModelStore, StoredDocument } from '#read-models';
 import { advance, apartFrom, type Checkpoints, NO_CHECKPOINTS } from '../law/checkpoints';
 import type { Projection } from '../law/define-projection';
+import { stateShape } from '../law/state-shape';
 import type { ProjectionCatalogue } from './catalogue';
 import { checkpointName, checkpointOf, generationSpec, type Served, servedOf, servedSetting } from './generations';
 import type { ActiveProjection } from './live-fold';
 import { loadParked, PARKED } from './parking';
+import type { Serving } from './serving';
 
 interface ServedParts {
+  readonly warn?: (message: string, error: unknown) => void;
   readonly store: ReadModelStore;
   readonly catalogue: ProjectionCatalogue;
 }
@@ -15,9 +18,8 @@ interface ServedParts {
 /** The name of the checkpoint of the identity stage, which goes first. */
 export const IDENTITY_CHECKPOINT = 'identity';
 
-/** Which collection each read model is served from, which of them stand where the log is folded to, and who is parked. */
-export class ServedCollections {
-  /** Folded on, batch by batch. */
+/** What a projector of everybody serves. */
+export class ServedCollections implements Serving {
   active: ActiveProjection[] = [];
   readonly parked = new Set<string>();
   private readonly served = new Map<string, Served>();
@@ -28,7 +30,6 @@ export class ServedCollections {
     return this.served.get(name);
   }
 
-  /** Reads what is served, and activates what stands at the position; answers the projections that do not. */
   async load(position: Position): Promise<Projection[]> {
     const { store, catalogue } = this.parts;
     const stale: Projection[] = [];
@@ -40,7 +41,7 @@ export class ServedCollections {
       const served = await servedOf(store, name);
       const projection = catalogue.get(name, served?.version) ?? catalogue.get(name);
       if (!projection) continue;
-      if (served && existing.has(served.collection) && projection.version === served.version) this.served.set(name, served);
+      if (served && existing.has(served.collection) && projection.version === served.version && this.sameShape(projection, served)) this.served.set(name, served);
       const standing = this.served.get(name);
       if (standing) found.push({ projection, collection: standing.collection });
       else stale.push(projection);
@@ -51,7 +52,17 @@ export class ServedCollections {
     return [...stale, ...found.filter(({ collection }) => apart.has(collection)).map(({ projection }) => projection)];
   }
 
-  /** Serves empty collections: nothing is in the log yet, so there is nothing to build. */
+  /** Documents of another shape are built anew, as those of another version are, and cannot be gone back to. */
+  private sameShape(projection: Projection, { shape }: Served): boolean {
+    if (shape === stateShape(projection)) return true;
+    this.parts.warn?.(`the documents of ${projection.name} were kept by a state of another shape; they are built anew from the log`, 'its state has changed, and its version has not');
+    return false;
+  }
+
+  pause(): void {
+    this.active = [];
+  }
+
   async serveEmpty(projections: readonly Projection[], position: Position): Promise<void> {
     for (const projection of projections) {
       const spec = generationSpec(projection, await this.parts.store.collections());
@@ -60,12 +71,12 @@ export class ServedCollections {
     }
   }
 
-  /** Serves another collection from now on, in one commit, and drops what can no longer be gone back to. `parked`: who could not be folded into it. */
+  /** In one commit; drops what can no longer be gone back to. */
   async switchTo(projection: Projection, collection: string, position: Position, parked: ReadonlyMap<string, StoredDocument>): Promise<void> {
     const { store } = this.parts;
     const { name, version } = projection;
     const before = this.served.get(name);
-    const served: Served = { collection, version, ...(before && before.collection !== collection ? { previous: { collection: before.collection, version: before.version } } : {}) };
+    const served: Served = { collection, version, shape: stateShape(projection), ...(before && before.collection !== collection ? { previous: { collection: before.collection, version: before.version } } : {}) };
     const own = [...parked.values()].filter(({ key }) => key.startsWith(`${name}:`));
     const released = [...this.parked].filter((key) => key.startsWith(`${name}:`) && !parked.has(key));
     await store.commit({
@@ -80,7 +91,6 @@ export class ServedCollections {
     await this.dropOthers(name, new Set([collection, served.previous?.collection]));
   }
 
-  /** All checkpoints of what is folded on together. */
   checkpointsAt(position: Position): Checkpoints {
     return advance(NO_CHECKPOINTS, [IDENTITY_CHECKPOINT, ...this.active.map(({ collection }) => checkpointName(collection))], position);
   }

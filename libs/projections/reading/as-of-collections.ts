@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { formatPosition, type Moment, type Position } from '#kernel';
 import type { Projection } from '../law/define-projection';
 
@@ -13,6 +14,8 @@ const KEPT = 8;
 /** Read models of all customers as of a moment, made when they are asked for and kept while they are asked for. */
 export class AsOfCollections {
   private readonly made = new Map<string, Promise<string>>();
+  /** Told apart from those of other processes, also of such that have the same number on another machine. */
+  private readonly owner = randomUUID().slice(0, 8);
   private next = 0;
 
   constructor(private readonly materialiser: Materialiser) {}
@@ -30,7 +33,7 @@ export class AsOfCollections {
   }
 
   private async make({ name, version }: Projection, at: Moment): Promise<string> {
-    const collection = `as-of ${name}@${String(version)} ${String(process.pid)}-${String(this.next++)}`;
+    const collection = `as-of ${name}@${String(version)} ${this.owner}-${String(this.next++)}`;
     await this.materialiser.materialise(name, version, collection, at);
     return collection;
   }

@@ -70,7 +70,7 @@ export class ReadModelQueries {
   /** @throws RAPPORT_NOT_FOUND */
   projection(name: string, version?: number): Projection {
     const projection = this.parts.catalogue.get(name, version);
-    if (!projection) throw notFound(version === undefined ? `a read model called ${name}` : `version ${String(version)} of read model ${name}`);
+    if (!projection) throw notFound(version === undefined ? 'a read model of that name' : `version ${String(version)} of that read model`);
     return projection;
   }
 
@@ -145,13 +145,13 @@ export class ReadModelQueries {
   }
 
   private collectionFor(model: string, vantage: Vantage | undefined, parameter: string): Promise<{ projection: Projection; collection: string }> {
-    if (!this.parts.catalogue.get(model)) throw unknownField(parameter, `${parameter}: there is no read model called ${model}`);
+    if (!this.parts.catalogue.get(model)) throw unknownField(parameter, `${parameter}: there is no read model of that name; there are ${this.parts.catalogue.names().join(', ')}`);
     return this.collection(model, vantage);
   }
 
   private fieldOf(projection: Projection, field: string, parameter: string): Projection['fields'][string] {
     const type = Object.hasOwn(projection.fields, field) ? projection.fields[field] : undefined;
-    if (!type) throw unknownField(parameter, `${parameter}: ${field} is not an indexed field of ${projection.name}; these are: ${Object.keys(projection.fields).join(', ')}`);
+    if (!type) throw unknownField(parameter, `${parameter}: that is not an indexed field of ${projection.name}; these are: ${Object.keys(projection.fields).join(', ')}`);
     return type;
   }
 }

@@ -33,13 +33,23 @@ export interface RebuildProgress extends JsonObject {
   readonly etaSeconds: number;
 }
 
+export interface RebuildOptions {
+  /** Documents as of that moment instead of now. */
+  readonly at?: Moment | undefined;
+  /** Only customers after this one. */
+  readonly after?: string | undefined;
+  /** Settings that keep how far it has come, written with the documents. */
+  readonly progressed?: (cursor: string | undefined) => Readonly<Record<string, JsonObject>>;
+}
+
 /** Customers of one slice, at most, and how long a slice may take, ms, so that live batches go on between slices. */
-const SLICE = 500;
+const SLICE = 100;
 const SLICE_MS = 40;
 
 /**
- * The fold from the first event, customer by customer, into collections beside the served ones: history, fold, one write. Runs in slices between live
- * batches; who is touched meanwhile is folded once more at the end, so that the new collections stand exactly where the live ones do.
+ * The fold from the first event, customer by customer, into collections beside the served ones: history, fold, one write, and the indexes when all are
+ * written. Runs in slices between live batches; who is touched meanwhile is folded once more at the end, so that the new collections stand exactly where the
+ * live ones do.
  */
 export class Rebuild {
   private cursor: string | undefined;
@@ -48,16 +58,18 @@ export class Rebuild {
   private total = 0;
   private readonly begun = Date.now();
   private readonly again = new Set<string>();
+  private readonly unindexed: CollectionSpec[];
   /** Who could not be folded, by key of the parked collection. */
   readonly parked = new Map<string, StoredDocument>();
   state: RebuildProgress['state'] = 'running';
 
-  private constructor(readonly targets: readonly Target[], private readonly parts: RebuildParts, private readonly at: Moment | undefined) {}
+  private constructor(readonly targets: readonly Target[], private readonly parts: RebuildParts, private readonly options: RebuildOptions) {
+    this.unindexed = targets.map(({ collection }) => collection);
+  }
 
-  /** `at`: documents as of that moment instead of now. */
-  static async begin(targets: readonly Target[], parts: RebuildParts, options: { readonly at?: Moment | undefined; readonly after?: string | undefined } = {}): Promise<Rebuild> {
-    const rebuild = new Rebuild(targets, parts, options.at);
-    for (const { collection } of targets) await parts.store.ensure(collection);
+  static async begin(targets: readonly Target[], parts: RebuildParts, options: RebuildOptions = {}): Promise<Rebuild> {
+    const rebuild = new Rebuild(targets, parts, options);
+    for (const { collection } of targets) await parts.store.ensure(collection, { filling: true });
     rebuild.cursor = options.after;
     rebuild.total = await parts.directory.size();
     return rebuild;
@@ -79,20 +91,27 @@ export class Rebuild {
   async slice(position: Position): Promise<boolean> {
     const end = Date.now() + SLICE_MS;
     do {
-      if (this.walked) {
-        if (this.again.size === 0) return true;
-        await this.foldAgain(position);
-      } else {
-        await this.walk(position);
-      }
-    } while (Date.now() < end);
-    return this.walked && this.again.size === 0;
+      if (!this.walked) await this.walk(position);
+      else if (this.unindexed.length > 0) await this.indexNext();
+      else if (this.again.size > 0) await this.foldAgain(position);
+    } while (!this.isDone && Date.now() < end);
+    return this.isDone;
+  }
+
+  private get isDone(): boolean {
+    return this.walked && this.unindexed.length === 0 && this.again.size === 0;
+  }
+
+  private async indexNext(): Promise<void> {
+    const [next] = this.unindexed;
+    if (next) await this.parts.store.ensure(next);
+    this.unindexed.shift();
   }
 
   private async walk(position: Position): Promise<void> {
     const page = await this.parts.directory.page(this.cursor, SLICE);
-    await this.fold(page, [], position);
     this.cursor = page.at(-1)?.id ?? this.cursor;
+    await this.fold(page, [], position, this.options.progressed?.(this.cursor));
     this.processed += page.length;
     if (page.length < SLICE) this.walked = true;
   }
@@ -105,9 +124,9 @@ export class Rebuild {
     for (const id of ids) this.again.delete(id);
   }
 
-  private async fold(customers: readonly Customer[], gone: readonly string[], position: Position): Promise<void> {
+  private async fold(customers: readonly Customer[], gone: readonly string[], position: Position, settings: Readonly<Record<string, JsonObject>> = {}): Promise<void> {
     const { log, store, clock, referenceOf } = this.parts;
-    const at = this.at ?? clock.now();
+    const at = this.options.at ?? clock.now();
     const put = this.targets.map((): StoredDocument[] => []);
     const remove = this.targets.map((): string[] => [...gone]);
     const parked: StoredDocument[] = [];
@@ -136,7 +155,7 @@ export class Rebuild {
     }
     const writes = this.targets.map(({ collection }, index): Write => ({ collection: collection.id, put: put[index] ?? [], remove: this.walked ? (remove[index] ?? []) : [] }));
     for (const each of parked) this.parked.set(each.key, each);
-    await store.commit({ writes });
+    await store.commit({ writes, settings });
   }
 }
 

@@ -5,13 +5,15 @@ import type { RecordedEvent } from '#touchpoints';
 import type { Projection } from '../law/define-projection';
 import type { ProjectionCatalogue } from '../live/catalogue';
 import { checkpointOf, generationSpec } from '../live/generations';
-import type { ServedCollections } from '../live/served-collections';
+import type { Serving } from '../live/serving';
+import { EVERYBODY, type Territory } from '../divided/territory';
 import { Rebuild, type RebuildParts, type RebuildProgress, type Target } from './rebuild';
 
 interface RebuildsParts extends RebuildParts {
   readonly catalogue: ProjectionCatalogue;
   readonly log: EventLog;
-  readonly served: ServedCollections;
+  readonly served: Serving;
+  readonly territory?: Territory | undefined;
   /** Ids of customers, present or bygone, that events bear on. */
   readonly bearing: (events: readonly RecordedEvent[]) => Promise<Set<string>>;
   /** How far the log is folded. */
@@ -22,9 +24,10 @@ interface RebuildsParts extends RebuildParts {
 interface SavedRebuild extends JsonObject {
   readonly targets: readonly { readonly name: string; readonly version: number; readonly collection: string }[];
   readonly since: string;
+  /** The customer that it has come to. */
+  readonly cursor?: string | undefined;
 }
 
-const SETTING = 'rebuild';
 /** After every customer id. */
 const LAST_KEY = '\u{10FFFF}';
 const PAGE = 5_000;
@@ -34,7 +37,11 @@ export class Rebuilds {
   private current: Rebuild | undefined;
   private readonly last = new Map<string, Rebuild>();
 
-  constructor(private readonly parts: RebuildsParts) {}
+  private readonly setting: string;
+
+  constructor(private readonly parts: RebuildsParts) {
+    this.setting = `rebuild${(parts.territory ?? EVERYBODY).suffix}`;
+  }
 
   get running(): boolean {
     return this.current !== undefined;
@@ -62,20 +69,42 @@ export class Rebuilds {
   /** Brings the generation before the last switch up to date, to be served again. @throws RAPPORT_NO_EARLIER_VERSION, RAPPORT_REBUILD_RUNNING */
   async rollBack(projection: Projection, collection: CollectionSpec): Promise<void> {
     this.refuseSecond();
-    const since = (await checkpointOf(this.parts.store, collection.id)) ?? START;
+    const since = (await checkpointOf(this.parts.store, collection.id, this.parts.territory)) ?? START;
     await this.start([{ projection, collection }], LAST_KEY, since);
+    this.touched(await this.bearingSince(since));
+  }
+
+  /** Builds what is named into the collections named, each from where it stands: what has been built before is brought up to date, the rest walked through. */
+  async build(targets: readonly Target[]): Promise<void> {
+    this.refuseSecond();
+    const standing = await Promise.all(targets.map(({ collection }) => checkpointOf(this.parts.store, collection.id, this.parts.territory)));
+    const behind = targets.filter((_, index) => standing[index] !== undefined);
+    if (behind.length > 0) {
+      const since = standing.reduce<Position>((low, each) => (each !== undefined && each < low ? each : low), this.parts.position());
+      await this.start(behind, LAST_KEY, since);
+      this.touched(await this.bearingSince(since));
+      return;
+    }
+    const saved = await this.parts.store.setting<SavedRebuild>(this.setting);
+    const same = saved?.targets.length === targets.length && saved.targets.every(({ collection }) => targets.some((target) => target.collection.id === collection));
+    if (!same) {
+      await this.start(targets, undefined, this.parts.position());
+      return;
+    }
+    const since = BigInt(saved.since);
+    await this.start(targets, saved.cursor, since);
     this.touched(await this.bearingSince(since));
   }
 
   /** The projections of a rebuild that was interrupted. */
   async interrupted(): Promise<readonly Projection[]> {
-    const saved = await this.parts.store.setting<SavedRebuild>(SETTING);
+    const saved = await this.parts.store.setting<SavedRebuild>(this.setting);
     return (saved?.targets ?? []).flatMap(({ name, version }) => this.parts.catalogue.get(name, version) ?? []);
   }
 
   /** Goes on with an interrupted rebuild of the same projections, or begins one. */
   async resumeOrBegin(projections: readonly Projection[]): Promise<void> {
-    const saved = await this.parts.store.setting<SavedRebuild>(SETTING);
+    const saved = await this.parts.store.setting<SavedRebuild>(this.setting);
     const existing = await this.parts.store.collections();
     const targets = projections.flatMap((projection): Target[] => {
       const target = saved?.targets.find(({ name, version }) => name === projection.name && version === projection.version);
@@ -86,9 +115,8 @@ export class Rebuilds {
       await this.begin(projections);
       return;
     }
-    const ends = await Promise.all(targets.map(({ collection }) => this.parts.store.lastKey(collection.id)));
     const since = BigInt(saved.since);
-    await this.start(targets, ends.map((end) => end ?? '').sort()[0], since);
+    await this.start(targets, saved.cursor, since);
     this.touched(await this.bearingSince(since));
   }
 
@@ -116,17 +144,18 @@ export class Rebuilds {
   }
 
   private async start(targets: readonly Target[], after: string | undefined, since: Position): Promise<void> {
-    this.current = await Rebuild.begin(targets, this.parts, { after });
-    for (const { projection } of targets) this.last.set(projection.name, this.current);
     const saved: SavedRebuild = { targets: targets.map(({ projection: { name, version }, collection: { id } }) => ({ name, version, collection: id })), since: formatPosition(since) };
-    await this.parts.store.commit({ settings: { [SETTING]: saved } });
+    const progressed = (cursor: string | undefined): Record<string, JsonObject> => ({ [this.setting]: { ...saved, cursor } });
+    this.current = await Rebuild.begin(targets, this.parts, { after, progressed });
+    for (const { projection } of targets) this.last.set(projection.name, this.current);
+    await this.parts.store.commit({ settings: progressed(after) });
   }
 
   private async finish(rebuild: Rebuild): Promise<void> {
     for (const { projection, collection } of rebuild.targets) await this.parts.served.switchTo(projection, collection.id, this.parts.position(), rebuild.parked);
     rebuild.state = 'done';
     this.current = undefined;
-    await this.parts.store.commit({ settings: { [SETTING]: null } });
+    await this.parts.store.commit({ settings: { [this.setting]: null } });
   }
 
   private async bearingSince(position: Position): Promise<Set<string>> {
