@@ -7,6 +7,8 @@ export interface IdentityView {
   readonly customerId: string;
   readonly identities: readonly WireIdentity[];
   readonly aliases: readonly string[];
+  /** Identities that came with this one and were not joined to it, because it, or they, have as many of that kind as the rules allow. */
+  readonly heldBack?: readonly Identity[];
   readonly position: string;
 }
 
@@ -25,6 +27,7 @@ export class FindIdentityHandler implements IQueryHandler<FindIdentity> {
     const vantage = await this.reading.vantage({ knownAt });
     const customer = await this.reading.directory.lookup(identity, vantage.known ? vantage.upTo : undefined);
     if (!customer) throw notFound('this identity');
-    return { customerId: customer.id, identities: wireIdentities(customer), aliases: aliasesOf(customer), position: formatPosition(vantage.upTo) };
+    const heldBack = await this.reading.directory.heldBack(identity);
+    return { customerId: customer.id, identities: wireIdentities(customer), aliases: aliasesOf(customer), ...(heldBack.length > 0 ? { heldBack } : {}), position: formatPosition(vantage.upTo) };
   }
 }

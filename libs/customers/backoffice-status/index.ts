@@ -1,0 +1,1 @@
+export * from './backoffice-status.projection';
