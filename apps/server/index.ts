@@ -1,2 +1,3 @@
 export * from './openapi';
+export * from './running-server';
 export * from './start-server';

@@ -8,6 +8,8 @@ export function describe(app: NestFastifyApplication): OpenAPIObject {
     .setTitle('Rapport')
     .setDescription('An event-sourced customer-interaction platform: touchpoints in, beliefs about customers out, as of any moment. Errors are problem+json with a code of docs/errors.md; times ISO 8601 UTC, positions decimal strings.')
     .setVersion(version)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A key of RAPPORT_API_KEYS_FILE; where that is not set, none is asked for' }, 'key')
+    .addSecurityRequirements('key')
     .build();
   return SwaggerModule.createDocument(app, options);
 }

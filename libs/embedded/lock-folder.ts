@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import Database from 'libsql';
 import { RapportError } from '#kernel';
 import { type Connection, storeFault } from './open-database';
@@ -18,7 +18,16 @@ const held = new Set<Connection>();
  * @throws RAPPORT_DATA_IN_USE while another process has it; RAPPORT_STORE_UNAVAILABLE where the folder cannot be made or written.
  */
 export function lockFolder(folder: string): FolderLock {
-  const connection = openLock(folder);
+  return hold(join(folder, 'lock.db'), folder, inUse(folder));
+}
+
+/** The same for one file, by another beside it. @throws RAPPORT_DATA_IN_USE with the sentence, while another process or another part of this one has it; RAPPORT_STORE_UNAVAILABLE */
+export function lockFile(file: string, inUse: string): FolderLock {
+  return hold(`${file}.lock`, file, new RapportError('RAPPORT_DATA_IN_USE', inUse));
+}
+
+function hold(file: string, what: string, refusal: RapportError): FolderLock {
+  const connection = openLock(file, what, refusal);
   held.add(connection);
   return {
     release: (): void => {
@@ -29,17 +38,17 @@ export function lockFolder(folder: string): FolderLock {
   };
 }
 
-function openLock(folder: string): Connection {
+function openLock(file: string, what: string, refusal: RapportError): Connection {
   let connection: Connection | undefined;
   try {
-    mkdirSync(folder, { recursive: true });
-    connection = new Database(join(folder, 'lock.db'));
+    mkdirSync(dirname(file), { recursive: true });
+    connection = new Database(file);
     connection.exec('PRAGMA busy_timeout = 250; PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return connection;
   } catch (error) {
     connection?.close();
-    if (/database is (locked|busy)/i.test(String(error))) throw inUse(folder);
-    throw storeFault(error, folder);
+    if (/database is (locked|busy)/i.test(String(error))) throw refusal;
+    throw storeFault(error, what);
   }
 }
 

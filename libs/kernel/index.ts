@@ -1,6 +1,7 @@
 export * from './breathe';
 export * from './clock';
 export * from './decimal';
+export * from './depth-of';
 export * from './errors';
 export * from './page-token';
 export * from './position';

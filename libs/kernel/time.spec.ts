@@ -45,6 +45,11 @@ describe('reading a time', () => {
     }));
   });
 
+  it.each(['2026-03-01T10:15:00.000Z', '2026-02-28T23:59:59.999Z', '2026-02-29T00:00:00.000Z', '2024-02-29T00:00:00.000Z', '2026-13-01T00:00:00.000Z', '2026-00-10T00:00:00.000Z', '2026-01-00T00:00:00.000Z', '2026-01-31T24:00:00.000Z', '2026-01-01T00:60:00.000Z',
+    '2026-01-01T00:00:60.000Z', '1900-01-01T00:00:00.000Z', '1899-12-31T23:59:59.999Z', '2200-01-01T00:00:00.000Z', '20a6-01-01T00:00:00.000Z', '2026-01-01T00:00:00.00:Z', '2026/01/01T00:00:00.000Z', '2026-01-01T00:00:00.0000'])('is the same in the plain form as at offset zero: %s', (text) => {
+    expect(readTime(text)).toBe(readTime(text.replace('Z', '+00:00')));
+  });
+
   it('is the same at whatever offset it is written', () => {
     assert(property(integer({ min: Date.UTC(1901, 0, 1), max: Date.UTC(2199, 0, 1) }), integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 }), (moment, minutes) => {
       const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60].map((part) => String(part).padStart(2, '0'));

@@ -10,6 +10,11 @@ export const DAY = 24 * HOUR;
 
 const EARLIEST = Date.UTC(1900, 0, 1);
 const LATEST = Date.UTC(2200, 0, 1);
+const PLAIN = '0000-00-00T00:00:00.000Z';
+const MARKS = [4, 7, 10, 13, 16, 19, 23];
+const ZERO = 0x30;
+/** Every month has this day. */
+const SURE_DAY = 28;
 const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
 /**
@@ -17,6 +22,8 @@ const ISO = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d
  * Answers undefined for anything else, and for years before 1900 or from 2200 on.
  */
 export function readTime(text: string): Moment | undefined {
+  const plain = readPlain(text);
+  if (plain !== undefined) return plain;
   const match = ISO.exec(text);
   if (!match) return undefined;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match;
@@ -25,6 +32,26 @@ export function readTime(text: string): Moment | undefined {
   const exists = whole.getUTCFullYear() === Number(year) && whole.getUTCMonth() === Number(month) - 1 && whole.getUTCDate() === Number(day) && Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
   const moment = utc - offsetOf(offset);
   return exists && moment >= EARLIEST && moment < LATEST ? moment : undefined;
+}
+
+/** The form that is written here and that nearly all times have, read digit by digit: several times as fast. Undefined for one that needs a closer look. */
+function readPlain(text: string): Moment | undefined {
+  if (text.length !== PLAIN.length) return undefined;
+  for (const at of MARKS) if (text.charCodeAt(at) !== PLAIN.charCodeAt(at)) return undefined;
+  const [year, month, day, hour, minute, second] = [number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13), number(text, 14, 16), number(text, 17, 19)];
+  const sensible = year >= 1900 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= SURE_DAY && hour < 24 && minute < 60 && second < 60;
+  const moment = Date.UTC(year, month - 1, day, hour, minute, second, number(text, 20, 23));
+  return sensible && !Number.isNaN(moment) ? moment : undefined;
+}
+
+/** NaN where not all are digits. */
+function number(text: string, from: number, to: number): number {
+  let value = 0;
+  for (let at = from; at < to; at++) {
+    const digit = text.charCodeAt(at) - ZERO;
+    value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+  }
+  return value;
 }
 
 /** As {@link readTime}. @throws RAPPORT_BAD_TIME */

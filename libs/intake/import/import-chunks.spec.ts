@@ -50,6 +50,23 @@ describe('an import', () => {
     expect(closed).toBe(true);
   });
 
+  it('has so many chunks on their way at once as it is told, and counts them in their order', async () => {
+    let [sent, settled, most] = [0, 0, 0];
+    const slow: Receive = async (received) => {
+      most = Math.max(most, ++sent - settled);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      settled += 1;
+      return intake(received);
+    };
+    const chunks = (): AsyncGenerator<Chunk<unknown>> => file(...[1, 2, 3, 4, 5, 6].map((line) => ({ touchpoints: ['new'], lines: [line], line })));
+    const seen: number[] = [];
+    expect((await importChunks(chunks(), slow, { mostRefusals: 1, atOnce: 3, seen: (_, { line }) => seen.push(line) })).added).toBe(6);
+    expect([most, seen]).toEqual([3, [1, 2, 3, 4, 5, 6]]);
+    most = 0;
+    await importChunks(chunks(), slow, { mostRefusals: 1 });
+    expect(most).toBe(1);
+  });
+
   it('passes on what the file threw', async () => {
     async function* broken(): AsyncGenerator<Chunk<unknown>> {
       yield { touchpoints: ['new'], lines: [1], faults: [], line: 1, bytes: 0, totalBytes: 0 };

@@ -1,2 +1,3 @@
+export * from './in-flight';
 export * from './intake';
 export * from './read-touchpoint';

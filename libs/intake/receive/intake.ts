@@ -1,8 +1,8 @@
 import type { EventLog } from '#event-log';
-import { type Clock, type FieldError, formatPosition, laterPosition, START } from '#kernel';
+import { type Clock, type FieldError, formatPosition, laterPosition, RapportError, START } from '#kernel';
 import type { NewEvent } from '#touchpoints';
 import { Quarantine } from '../quarantine/quarantine';
-import { type IntakeRules, readTouchpoint } from './read-touchpoint';
+import { type IntakeRules, type Reading, readTouchpoint } from './read-touchpoint';
 
 export interface IntakeItem {
   readonly index: number;
@@ -41,31 +41,25 @@ export class Intake {
 
   async receive(received: readonly Received[], { backfill = false }: ReceiveOptions = {}): Promise<IntakeResult> {
     const receivedAt = this.clock.now();
+    const readings = received.map((each): Reading => ('broken' in each ? { errors: BROKEN, id: undefined } : readTouchpoint(each.value, { receivedAt, backfill }, this.rules)));
     const events: NewEvent[] = [];
-    const places: number[] = [];
     const facts: NewEvent[] = [];
-    const items = received.map((each, index): IntakeItem => {
-      const reading = 'broken' in each ? { errors: BROKEN, id: undefined } : readTouchpoint(each.value, { receivedAt, backfill }, this.rules);
-      if (reading.event) {
-        places.push(index);
-        events.push(reading.event);
-        return { index, id: reading.event.id, status: 'appended' };
-      }
-      const fact = this.quarantine.fact('broken' in each ? each.broken : each.value, reading.errors, receivedAt);
-      facts.push(fact);
-      return { index, ...(reading.id === undefined ? {} : { id: reading.id }), status: 'quarantined', quarantineId: fact.id, errors: reading.errors };
+    received.forEach((each, index) => {
+      const reading = readings[index];
+      if (reading?.event) events.push(reading.event);
+      else if (reading) facts.push(this.quarantine.fact('broken' in each ? each.broken : each.value, reading.errors, receivedAt));
     });
     const outcomes = events.length + facts.length > 0 ? await this.log.append([...events, ...facts]) : [];
-    let position = START;
-    outcomes.forEach((outcome, place) => {
-      position = laterPosition(position, outcome.position);
-      const index = places[place];
-      const item = index === undefined ? undefined : items[index];
-      if (!item || index === undefined) return;
-      items[index] = { ...item, status: outcome.status, position: formatPosition(outcome.position), ...(outcome.status === 'duplicate' && outcome.differs ? { differs: true } : {}) };
+    let [taken, quarantined, duplicates] = [0, 0, 0];
+    const items = readings.map((reading, index): IntakeItem => {
+      if (!reading.event) return { index, ...(reading.id === undefined ? {} : { id: reading.id }), status: 'quarantined', quarantineId: facts[quarantined++]?.id ?? '', errors: reading.errors };
+      const outcome = outcomes[taken++];
+      if (!outcome) throw new RapportError('RAPPORT_INTERNAL', 'the log has not answered for every event');
+      if (outcome.status === 'duplicate') duplicates += 1;
+      return { index, id: reading.event.id, status: outcome.status, position: formatPosition(outcome.position), ...(outcome.status === 'duplicate' && outcome.differs ? { differs: true } : {}) };
     });
-    const count = (status: IntakeItem['status']): number => items.filter((item) => item.status === status).length;
-    return { accepted: count('appended'), duplicates: count('duplicate'), quarantined: count('quarantined'), position: formatPosition(position), items };
+    const position = outcomes.reduce((last, outcome) => laterPosition(last, outcome.position), START);
+    return { accepted: taken - duplicates, duplicates, quarantined, position: formatPosition(position), items };
   }
 
   /** Takes the mended touchpoint, or the raw one again, in place of a quarantined one. It stays in quarantine if it is faulty still. */

@@ -1,6 +1,5 @@
-import { type FieldError, formatTime, type Moment, readTime, SECOND } from '#kernel';
+import { depthOf, type FieldError, formatTime, type Moment, readTime, SECOND } from '#kernel';
 import { type EventTypes, evidenceOf, type Identity, type IdentityRules, type NewEvent, streamOf, type TouchpointCheck } from '#touchpoints';
-import { depthOf } from './depth-of';
 
 export interface IntakeRules {
   readonly types: EventTypes;

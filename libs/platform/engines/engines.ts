@@ -1,13 +1,15 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type FolderLock, lockFolder, storeFault } from '#embedded';
-import { EventCodec, type EventLog } from '#event-log';
-import { EmbeddedEventLog, type EmbeddedLogOptions } from '#event-log/embedded';
+import { storeFault } from '#embedded';
+import type { EventLog } from '#event-log';
+import { EmbeddedEventLog } from '#event-log/embedded';
 import { type Clock, type Moment, RapportError, systemClock, VirtualClock } from '#kernel';
-import { EmbeddedReadModelStore } from '#read-models/embedded';
 import type { ReadModelStore } from '#read-models';
 import { EventTypes, identityRules, type IdentityRules } from '#touchpoints';
 import type { Configuration } from '../configuration/configuration';
+import { openLog } from './open-log';
+import { openStore } from './open-store';
+import { takePlace } from './take-place';
 
 /** The engines behind the ports, as configured, and what is shared by all who use them. */
 export interface Engines {
@@ -16,27 +18,39 @@ export interface Engines {
   readonly clock: Clock;
   readonly types: EventTypes;
   readonly identities: IdentityRules;
+  /** What this process may keep beside the engines: what can be made again. */
+  readonly folder: string;
   /** Moves the virtual clock; answers its new shift. @throws RAPPORT_NOT_FOUND on the system clock, RAPPORT_CLOCK_BACKWARDS */
   moveClock(to: Moment): number;
   close(): Promise<void>;
 }
 
 export interface OpenEngines {
-  /** `server`: the log's writer on a thread of its own, read models for reading. `command`: both written from here. `projector`: read models written, the log read and written through `append`. */
-  readonly use: 'server' | 'command';
+  /** `server`: the log's writer on a thread of its own, read models for reading. `command`: both written from here. `filling`: as a command, but the log's writer on a thread of its own. */
+  readonly use: 'server' | 'command' | 'filling';
+  /** Told of faults that an engine recovers from by itself. */
+  readonly warn?: (sentence: string) => void;
 }
 
-/** Opens the engines and takes the data folder. @throws RAPPORT_DATA_IN_USE, RAPPORT_STORE_UNAVAILABLE */
-export async function openEngines(configuration: Configuration, { use }: OpenEngines): Promise<Engines> {
-  const lock = lockFolder(configuration.data);
+/** Opens the engines and takes the data folder, or a corner of it. @throws RAPPORT_DATA_IN_USE, RAPPORT_STORE_UNAVAILABLE */
+export async function openEngines(configuration: Configuration, { use, warn }: OpenEngines): Promise<Engines> {
+  const place = takePlace(configuration);
+  const opened: { close(): Promise<void> }[] = [];
+  const keep = <Engine extends { close(): Promise<void> }>(engine: Engine): Engine => {
+    opened.unshift(engine);
+    return engine;
+  };
+  const close = async (): Promise<void> => {
+    for (const engine of opened) await engine.close();
+    place.release();
+  };
   try {
     const shared = sharedOf(configuration);
-    const log = await EmbeddedEventLog.open({ ...logOptions(configuration, shared.clock, shared.types), writer: use === 'server' ? 'thread' : 'here' });
-    prepareReadModels(configuration);
-    const store = new EmbeddedReadModelStore({ file: readModelsFile(configuration), readonly: use === 'server' });
-    return { ...shared, log, store, moveClock: (to) => moveClock(configuration, shared.clock, log, to), close: () => closeAll(log, store, lock) };
+    const log = keep(await openLog(configuration, { ...shared, folder: place.folder, writer: use === 'command' ? 'here' : 'thread', warn }));
+    const store = keep(await openStore(configuration, { readonly: use === 'server', waits: use === 'server' }));
+    return { ...shared, log, store, folder: place.folder, moveClock: (to) => moveClock(configuration, shared.clock, log, to), close };
   } catch (error) {
-    lock.release();
+    await close();
     throw error;
   }
 }
@@ -51,27 +65,7 @@ export function sharedOf(configuration: Configuration): Pick<Engines, 'clock' | 
   };
 }
 
-export function logOptions(configuration: Configuration, clock: Clock, types: EventTypes): Omit<EmbeddedLogOptions, 'writer'> {
-  return { file: join(configuration.data, 'events.db'), codec: new EventCodec(types), clock };
-}
-
-export function readModelsFile(configuration: Configuration): string {
-  return join(configuration.data, 'read-models.db');
-}
-
-/** Makes the file of the read models with its tables, so that readers find them. */
-function prepareReadModels(configuration: Configuration): void {
-  const store = new EmbeddedReadModelStore({ file: readModelsFile(configuration) });
-  void store.close();
-}
-
-async function closeAll(log: EventLog, store: ReadModelStore, lock: FolderLock): Promise<void> {
-  await log.close();
-  await store.close();
-  lock.release();
-}
-
-function moveClock(configuration: Configuration, clock: Clock, log: EmbeddedEventLog, to: Moment): number {
+function moveClock(configuration: Configuration, clock: Clock, log: EventLog, to: Moment): number {
   if (!(clock instanceof VirtualClock)) throw new RapportError('RAPPORT_NOT_FOUND', 'the clock can only be moved with RAPPORT_CLOCK=virtual');
   if (to < clock.now()) throw new RapportError('RAPPORT_CLOCK_BACKWARDS', 'the clock only goes forwards: to must not be before the platform\'s now', { errors: [{ path: 'to', code: 'backwards', message: 'must not be before the platform\'s now' }] });
   const shift = clock.set(to);
@@ -83,7 +77,7 @@ function moveClock(configuration: Configuration, clock: Clock, log: EmbeddedEven
   } catch (error) {
     throw storeFault(error, file);
   }
-  log.shiftClock(shift);
+  if (log instanceof EmbeddedEventLog) log.shiftClock(shift);
   return shift;
 }
 

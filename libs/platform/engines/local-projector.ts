@@ -47,6 +47,10 @@ export class LocalProjector implements ProjectorControl {
     return this.projector.dropCollection(collection);
   }
 
+  rest(): Promise<void> {
+    return this.projector.rest();
+  }
+
   clockMoved(): void {
     this.projector.clockMoved();
   }

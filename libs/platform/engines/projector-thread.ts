@@ -7,7 +7,7 @@ import type { Configuration } from '../configuration/configuration';
 import type { ProjectorControl } from './projector-control';
 
 /** Methods that can be called across the thread's border. */
-export type Callable = 'startRebuild' | 'rollBack' | 'retryParked' | 'materialise' | 'dropCollection' | 'clockMoved' | 'close';
+export type Callable = 'startRebuild' | 'rollBack' | 'retryParked' | 'materialise' | 'dropCollection' | 'clockMoved' | 'hurry' | 'close';
 
 export type ToProjector = { readonly kind: 'call'; readonly number: number; readonly method: Callable; readonly values: readonly unknown[] };
 export type FromProjector =
@@ -26,6 +26,8 @@ export interface CrossingError {
 
 export interface ProjectorThreadData {
   readonly configuration: Configuration;
+  /** The process's own, for what can be made again. */
+  readonly folder: string;
   readonly appends: MessagePort;
 }
 
@@ -43,14 +45,14 @@ export class ProjectorThread implements ProjectorControl {
   private constructor(private readonly worker: Worker, private current: ProjectorStatus) {}
 
   /** Starts the script of the projector's thread; resolves with its first status. */
-  static start(script: string, configuration: Configuration, log: EventLog, warn: (message: string, reason: string) => void): Promise<ProjectorThread> {
+  static start(script: string, configuration: Configuration, { log, folder }: { readonly log: EventLog; readonly folder: string }, warn: (message: string, reason: string) => void): Promise<ProjectorThread> {
     const { port1, port2 } = new MessageChannel();
     port1.on('message', (call: AppendCall) => {
       void answerAppend(log, call).then((answer) => {
         port1.postMessage(answer);
       });
     });
-    const data: ProjectorThreadData = { configuration, appends: port2 };
+    const data: ProjectorThreadData = { configuration, folder, appends: port2 };
     const worker = new Worker(script, { workerData: data, transferList: [port2] });
     return new Promise((resolve, reject) => {
       let thread: ProjectorThread | undefined;
@@ -108,6 +110,10 @@ export class ProjectorThread implements ProjectorControl {
 
   clockMoved(shift: number): void {
     void this.call('clockMoved', shift);
+  }
+
+  hurry(): void {
+    this.call('hurry').catch(() => undefined);
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 export * from './parameters';
 export * from './problem.filter';
+export * from './refusals';
 export * from './validate.pipe';
 export * from './visibility.interceptor';

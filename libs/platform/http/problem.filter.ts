@@ -6,6 +6,11 @@ import type { Log } from '../logging/log';
 /** The page of errors, which the product serves itself. */
 export const ERRORS_PAGE = '/docs/errors';
 
+export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
+
+/** Seconds after which room is to be expected: a commit takes milliseconds. */
+const RETRY_AFTER = '1';
+
 /** Every error that leaves over HTTP: `application/problem+json` (RFC 9457) with a code of the closed list. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -16,7 +21,8 @@ export class ProblemFilter implements ExceptionFilter {
     const known = asRapportError(error);
     if (known.status >= 500) this.log.error('a request failed', { code: known.code, reason: reasonOf(error) });
     if (reply.sent || reply.raw.headersSent) return;
-    void reply.status(known.status).header('content-type', 'application/problem+json; charset=utf-8').send(JSON.stringify(problemOf(known)));
+    if (known.code === 'RAPPORT_BUSY') void reply.header('retry-after', RETRY_AFTER);
+    void reply.status(known.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problemOf(known)));
   }
 }
 
