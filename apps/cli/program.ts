@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare';
 import { demoCommand } from './commands/demo';
 import { doctorCommand } from './commands/doctor';
 import { explainCommand } from './commands/explain';
+import { exportCommand } from './commands/export';
 import { historyCommand } from './commands/history';
 import { importCommand } from './commands/import';
 import { newCommand } from './commands/new';
@@ -17,7 +18,7 @@ import { verifyCommand } from './commands/verify';
 import { productVersion } from './ui/product-version';
 
 /** In the order in which the help lists them. */
-const COMMANDS = [demoCommand, serveCommand, importCommand, seedCommand, tailCommand, historyCommand, explainCommand, rebuildCommand, compareCommand, verifyCommand, newCommand, doctorCommand, backupCommand, restoreCommand, benchCommand];
+const COMMANDS = [demoCommand, serveCommand, importCommand, seedCommand, tailCommand, historyCommand, explainCommand, rebuildCommand, compareCommand, verifyCommand, exportCommand, newCommand, doctorCommand, backupCommand, restoreCommand, benchCommand];
 
 /** The whole command line. A command is a file and a line here. */
 export function makeProgram(): Command {

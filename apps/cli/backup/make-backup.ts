@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyDatabase } from '#embedded';
 import { EmbeddedEventLog } from '#event-log/embedded';
@@ -13,7 +13,7 @@ import { describeFile, type Manifest, MANIFEST } from './manifest';
 const LOG = 'events.db';
 const READ_MODELS = 'read-models.db';
 /** Of a process, not of the data. */
-const PASSING = /^lock\.db|-wal$|-shm$|-journal$|\.new$|\.restoring$/;
+const PASSING = /^lock\.db|^owner$|-wal$|-shm$|-journal$|\.new$|\.restoring$/;
 
 export interface MakeBackup {
   readonly configuration: Configuration;
@@ -31,6 +31,7 @@ export interface MakeBackup {
  */
 export async function makeBackup({ configuration, folder, version, clock, copying }: MakeBackup): Promise<Manifest> {
   const { data } = configuration;
+  if (configuration.eventLog !== 'embedded') throw new RapportError('RAPPORT_BAD_FILE', 'the log is not in the data folder but in EventStoreDB: back it up with that server\'s own means, or carry it into a file with rapport export');
   if (!existsSync(join(data, LOG))) throw new RapportError('RAPPORT_BAD_FILE', `there is nothing to back up in ${data}`);
   emptyFolder(folder);
   const names = filesOf(data);
@@ -38,6 +39,7 @@ export async function makeBackup({ configuration, folder, version, clock, copyin
     copying(name, statSync(join(data, name)).size);
     if (name.endsWith('.db')) copyDatabase(join(data, name), join(folder, name));
     else copyFileSync(join(data, name), join(folder, name));
+    chmodSync(join(folder, name), statSync(join(data, name)).mode);
     syncFile(join(folder, name));
   }
   const positions = await positionsOf({ ...configuration, data: folder });

@@ -6,7 +6,7 @@ import { withExample } from '../ui/context';
 import { Unsuccessful, WrongUse } from '../ui/outcome';
 import { PRODUCT } from '../ui/product-version';
 
-const SCRIPT = join('infra', 'bench', 'run.mjs');
+const SCRIPT = join('dist', 'infra', 'bench', 'run.js');
 
 export function benchCommand(program: Command): void {
   const command = program.command('bench')

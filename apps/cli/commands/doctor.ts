@@ -21,7 +21,7 @@ async function doctor({ json = false, data, url }: CommonOptions): Promise<void>
   const environment = data === undefined ? process.env : { ...process.env, RAPPORT_DATA: data };
   const faults = configurationFaults(environment);
   const checks = [checkNode(), ...configurationChecks(environment, faults)];
-  if (url !== undefined) checks.push(...(await checkServer(url)));
+  if (url !== undefined) checks.push(...(await checkServer(url, environment['RAPPORT_API_KEY'])));
   else if (faults.length === 0) checks.push(...(await folderChecks(environment)));
   checks.push(checkConsole());
   for (const { name, state, detail, advice } of checks) terminal.say(`${state.padEnd(5)}  ${name.padEnd(13)}  ${detail}${advice === undefined ? '' : `\n${' '.repeat(22)}→ ${advice}`}`);

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { type ImportTally, importChunks } from '#intake/import';
 import { type Chunk, type OrdersFileOptions, readOrders, readTouchpoints } from '#intake/files';
+import { importLogCommand } from './import-log';
 import { withTarget } from '../target/open-target';
 import { type CommonOptions, type Context, contextOf, onServerOrFolder, withExample } from '../ui/context';
 import { countOf, durationText, rateText } from '../ui/figures';
@@ -16,16 +17,19 @@ type OrdersOptions = ImportOptions & OrdersFileOptions;
 /** Refused lines that are named: for people, and in JSON. */
 const NAMED = 20;
 const NAMED_IN_JSON = 1_000;
+/** Chunks on their way into a folder: one is written while the next is being checked. Over HTTP they could overtake each other. */
+const AT_ONCE = 3;
 const RESUME = 'what has been read so far is in; run the same command again and it goes on from there';
 
 export function importCommand(program: Command): void {
   const group = withExample(
-    program.command('import').description('Bring files in: orders of any table, or touchpoints as NDJSON'),
+    program.command('import').description('Bring files in: orders of any table, touchpoints as NDJSON, or a whole log'),
     'rapport import orders purchases.csv --customer client --date day --amount total',
     'rapport import touchpoints exported.ndjson --url http://127.0.0.1:3000',
   );
   ordersCommand(group);
   touchpointsCommand(group);
+  importLogCommand(group);
 }
 
 function ordersCommand(group: Command): void {
@@ -67,6 +71,7 @@ async function importFile(file: string, what: 'orders' | 'touchpoints', chunks: 
     const progress = terminal.progress(`importing ${basename(file)}`, what);
     const tally = await importChunks(read, (received) => target.receive(received, { backfill: !live }), {
       mostRefusals: terminal.json ? NAMED_IN_JSON : NAMED,
+      atOnce: context.url === undefined ? AT_ONCE : 1,
       seen: ({ added, duplicates }, { bytes, totalBytes }) => {
         begun = true;
         progress.update({ count: added + duplicates, fraction: totalBytes > 0 ? bytes / totalBytes : undefined });
@@ -81,7 +86,7 @@ async function importFile(file: string, what: 'orders' | 'touchpoints', chunks: 
     const { seconds } = progress;
     const { customers, position } = await target.settle(tally.position);
     report(file, what, tally, { customers, position, seconds }, context);
-  });
+  }, 'filling');
 }
 
 /** Reads the first chunk at once: of a file that cannot be read one hears before anything is opened or made. */

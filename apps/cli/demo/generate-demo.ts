@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeProjector, projectionCatalogue } from '#catalogue';
+import { projectionCatalogue } from '#catalogue';
 import { Intake } from '#intake/receive';
 import { DAY, FixedClock, formatTime, HOUR, type Moment, parseTime, RapportError, VirtualClock } from '#kernel';
 import { type Engines, openEngines } from '#platform/engines';
 import { type Delivery, lives } from '#testing/lives';
 import { TouchpointCheck } from '#touchpoints';
-import { ProjectionProgress } from '../target/projection-progress';
+import { foldAll } from '../target/fold-all';
 import type { Context } from '../ui/context';
 import { firstDay } from './first-day';
 import { type DemoMark, readMark, writeMark } from './demo-mark';
@@ -34,7 +34,8 @@ export async function ensureDemo(context: Context, customers: number): Promise<D
   try {
     writeMark(data, mark);
     await tellLives(engines, mark, context);
-    await foldAll(engines, context);
+    // The read models before the server, so that it is ready as soon as it listens.
+    await foldAll(engines, projectionCatalogue(), context);
     writeMark(data, { ...mark, complete: true });
   } finally {
     await engines.close();
@@ -76,13 +77,4 @@ function* commits(deliveries: Iterable<Delivery>, end: Moment): Generator<readon
     batch.push(delivery);
   }
   if (batch.length > 0) yield batch;
-}
-
-/** The read models before the server, so that it is ready as soon as it listens. */
-async function foldAll({ log, store, clock, identities }: Engines, context: Context): Promise<void> {
-  const progress = new ProjectionProgress(context);
-  const projector = makeProjector({ log, store, clock, identities, catalogue: projectionCatalogue(), report: (status) => { progress.show(status); } });
-  progress.begin(await log.head());
-  await projector.catchUp((status) => { progress.show(status); });
-  progress.end();
 }

@@ -6,9 +6,9 @@ import { type Checked, fault, note, ok } from './checked';
 type Status = ProjectionStatus & { readonly position: string; readonly lag: { readonly events: number } };
 
 /** A running server, as it sees itself. */
-export async function checkServer(url: string): Promise<Checked[]> {
+export async function checkServer(url: string, key: string | undefined): Promise<Checked[]> {
   try {
-    const { items } = await new HttpClient(url).get<{ items: readonly Status[] }>('/v1/projections');
+    const { items } = await new HttpClient(url, key).get<{ items: readonly Status[] }>('/v1/projections');
     const ready = await fetch(`${url}/health/ready`);
     const parked = items.reduce((sum, each) => sum + each.parked, 0);
     const stopped = items.filter(({ state }) => state === 'stopped');

@@ -1,47 +1,46 @@
-import { makeProjector, projectionCatalogue } from '#catalogue';
+import { projectionCatalogue } from '#catalogue';
 import { CustomerReading, type DocumentHistory, GetCustomer, GetCustomerHandler, GetDocumentHistory, GetDocumentHistoryHandler, GetTimeline, GetTimelineHandler, wireIdentities } from '#customers';
 import { IdentityDirectory } from '#customers/identity';
 import type { Receipt } from '#intake/import';
 import { Intake, type ReceiveOptions, type Received } from '#intake/receive';
 import { formatPosition, notFound, type Position } from '#kernel';
 import { type Engines, openEngines, Visibility } from '#platform/engines';
-import { AsOfCollections, compareVersions, type Projector, ReadModelQueries, type VantageQuery } from '#projections';
+import { AsOfCollections, compareVersions, type ProjectionCatalogue, ReadModelQueries, type VantageQuery } from '#projections';
 import { toWire, TouchpointCheck } from '#touchpoints';
 import type { Context } from '../ui/context';
 import type { CustomerReference } from './customer-reference';
+import type { FolderProjector } from './folder-projector';
+import { openFolderProjector } from './open-folder-projector';
 import { ProjectionProgress } from './projection-progress';
 import type { CustomerView, EventsQuery, FoundCustomer, RebuildOutcome, Target, VersionComparison, WireEvent } from './target';
 
 const TIMELINE_PAGE = 500;
-/** Collections as of a moment, which live as long as who asked for them. */
-const PASSING = 'as-of ';
+const CUSTOMERS_PAGE = 1_000;
 
-/** The platform over a data folder that this process has taken: engines, projector and readers on one thread. */
+/** The platform over a data folder, or the engines that are configured: engines, projector and readers on one thread. */
 export class FolderTarget implements Target {
-  private readonly catalogue = projectionCatalogue();
   private readonly intake: Intake;
   private readonly directory: IdentityDirectory;
-  private readonly projector: Projector;
   private readonly progress: ProjectionProgress;
-  private readonly stop = new AbortController();
-  private running: Promise<void> | undefined;
   private opened: Promise<CustomerReading> | undefined;
 
-  private constructor(private readonly engines: Engines, private readonly context: Context) {
+  private constructor(private readonly engines: Engines, private readonly projector: FolderProjector, private readonly catalogue: ProjectionCatalogue, private readonly context: Context) {
     const { log, store, clock, types, identities } = engines;
     this.progress = new ProjectionProgress(context);
     this.intake = new Intake(log, clock, { types, identities, check: new TouchpointCheck(types) });
     this.directory = new IdentityDirectory(store, identities);
-    this.projector = makeProjector({
-      log, store, clock, identities, catalogue: this.catalogue,
-      report: (status) => { if (!this.running) this.progress.show(status); },
-      warn: (message, error) => { context.log.warn(message, { reason: error instanceof Error ? error.message : String(error) }); },
-    });
   }
 
   /** @throws RAPPORT_DATA_IN_USE while a server, or another command, has the folder */
-  static async open(context: Context): Promise<FolderTarget> {
-    return new FolderTarget(await openEngines(context.configuration, { use: 'command' }), context);
+  static async open(context: Context, use: 'command' | 'filling'): Promise<FolderTarget> {
+    const engines = await openEngines(context.configuration, { use });
+    try {
+      const catalogue = projectionCatalogue();
+      return new FolderTarget(engines, await openFolderProjector(engines, catalogue, context), catalogue, context);
+    } catch (error) {
+      await engines.close();
+      throw error;
+    }
   }
 
   get name(): string {
@@ -72,6 +71,16 @@ export class FolderTarget implements Target {
     return new GetCustomerHandler(await this.reading()).execute(new GetCustomer(id, vantage));
   }
 
+  async *customers(): AsyncGenerator<readonly string[]> {
+    await this.reading();
+    for (let after: string | undefined; ; ) {
+      const page = await this.directory.page(after, CUSTOMERS_PAGE);
+      if (page.length > 0) yield page.map(({ id }) => id);
+      after = page.at(-1)?.id;
+      if (page.length < CUSTOMERS_PAGE) return;
+    }
+  }
+
   async *timeline(id: string, { at, knownAt }: VantageQuery): AsyncGenerator<readonly WireEvent[]> {
     const handler = new GetTimelineHandler(await this.reading());
     let after: string | undefined;
@@ -93,14 +102,10 @@ export class FolderTarget implements Target {
 
   async rebuild(name: string, version: number | undefined): Promise<RebuildOutcome> {
     await this.settle();
-    const refused = this.projector.startRebuild(name, version).then(() => undefined, (error: unknown) => ({ error }));
     this.progress.begin(await this.engines.log.head(), `rebuilding ${name}`);
-    await this.projector.catchUp((status) => { this.progress.show(status); });
+    const status = await this.projector.rebuild(name, version, (each) => { this.progress.show(each); });
     this.progress.end();
-    const fault = await refused;
-    if (fault) throw fault.error;
-    const status = this.projector.status().projections.find((each) => each.name === name);
-    return { name, version: status?.version ?? 0, customers: status?.rebuild?.total ?? 0, parked: status?.parked ?? 0 };
+    return { name, version: status?.version ?? 0, customers: await this.directory.size(), parked: status?.parked ?? 0 };
   }
 
   async compare(name: string, version: number, limit: number): Promise<VersionComparison> {
@@ -135,10 +140,11 @@ export class FolderTarget implements Target {
 
   async close(): Promise<void> {
     this.progress.end();
-    this.stop.abort();
-    await this.running;
-    for (const { id } of this.running ? await this.engines.store.collections() : []) if (id.startsWith(PASSING)) await this.engines.store.drop(id);
-    await this.engines.close();
+    try {
+      await this.projector.close();
+    } finally {
+      await this.engines.close();
+    }
   }
 
   private get position(): Position {
@@ -152,16 +158,9 @@ export class FolderTarget implements Target {
   /** From here on the projector waits for what readers ask of it: collections as of a moment. */
   private async openReading(): Promise<CustomerReading> {
     await this.settle();
-    this.running = this.projector.run(this.stop.signal);
+    this.projector.keepRunning();
     const { projector, catalogue, directory, engines: { log, store, clock } } = this;
-    const asOf = new AsOfCollections({
-      materialise: async (name, version, collection, at) => {
-        const projection = catalogue.get(name, version);
-        if (!projection) throw notFound(`version ${version} of projection ${name}`);
-        await projector.materialise(projection, collection, at);
-      },
-      dropCollection: (collection) => projector.dropCollection(collection),
-    });
+    const asOf = new AsOfCollections(projector);
     const queries = new ReadModelQueries({ log, store, clock, catalogue, asOf, position: () => this.position, customers: (ids) => directory.customers(ids), size: () => directory.size() });
     return new CustomerReading(log, clock, catalogue, directory, queries, new Visibility({ status: () => projector.status(), onStatus: () => () => undefined }));
   }

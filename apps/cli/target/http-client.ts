@@ -1,5 +1,10 @@
 import { ERROR_CODES, type ErrorCode, type FieldError, RapportError } from '#kernel';
 
+/** What is sent besides the address; headers by name. */
+interface Init extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 export type HttpQuery = Readonly<Record<string, string | number | undefined>>;
 
 interface Problem {
@@ -11,7 +16,8 @@ interface Problem {
 
 /** A running server's HTTP interface. Problems come back as the errors that they were. */
 export class HttpClient {
-  constructor(readonly base: string, private readonly signal?: AbortSignal) {}
+  /** `key`: what a server asks for that has RAPPORT_API_KEYS_FILE. */
+  constructor(readonly base: string, private readonly key?: string, private readonly signal?: AbortSignal) {}
 
   get<Answer>(path: string, query: HttpQuery = {}): Promise<Answer> {
     return this.call('GET', path, query);
@@ -41,17 +47,17 @@ export class HttpClient {
   }
 
   private async call<Answer>(method: string, path: string, query: HttpQuery, body?: { readonly type: string; readonly text: string }): Promise<Answer> {
-    const init: RequestInit = { method, ...(this.signal ? { signal: this.signal } : {}), ...(body ? { headers: { 'content-type': body.type }, body: body.text } : {}) };
+    const init = { method, ...(this.signal ? { signal: this.signal } : {}), ...(body ? { headers: { 'content-type': body.type }, body: body.text } : {}) };
     const response = await this.fetch(path, query, init);
     if (!response.ok) throw await problemOf(response);
     return (await response.json()) as Answer;
   }
 
-  private async fetch(path: string, query: HttpQuery, init: RequestInit): Promise<Response> {
+  private async fetch(path: string, query: HttpQuery, init: Init): Promise<Response> {
     const parameters = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)] as const]));
     const url = `${this.base}${path}${parameters.length > 0 ? `?${new URLSearchParams(Object.fromEntries(parameters)).toString()}` : ''}`;
     try {
-      return await fetch(url, init);
+      return await fetch(url, this.key === undefined ? init : { ...init, headers: { ...init.headers, authorization: `Bearer ${this.key}` } });
     } catch (error) {
       if (init.signal?.aborted === true) throw error;
       throw new RapportError('RAPPORT_STORE_UNAVAILABLE', `no server answers at ${this.base}: start one with \`rapport serve\`, or leave out --url to work on the data folder`, { cause: error });

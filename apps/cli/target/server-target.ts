@@ -24,7 +24,7 @@ export class ServerTarget implements Target {
   private readonly http: HttpClient;
 
   constructor(private readonly url: string, private readonly context: Context) {
-    this.http = new HttpClient(url);
+    this.http = new HttpClient(url, context.configuration.apiKey);
   }
 
   get name(): string {
@@ -60,6 +60,15 @@ export class ServerTarget implements Target {
 
   customer(id: string, { at, knownAt }: VantageQuery): Promise<CustomerView> {
     return this.http.get(`/v1/customers/${encodeURIComponent(id)}`, { at, knownAt });
+  }
+
+  async *customers(): AsyncGenerator<readonly string[]> {
+    let after: string | undefined;
+    do {
+      const { items, next } = await this.http.get<Items<{ readonly id: string }>>('/v1/customers', { after, limit: PAGE });
+      yield items.map(({ id }) => id);
+      after = next;
+    } while (after !== undefined);
   }
 
   async *timeline(id: string, { at, knownAt }: VantageQuery): AsyncGenerator<readonly WireEvent[]> {

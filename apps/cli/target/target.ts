@@ -69,6 +69,8 @@ export interface Target {
   /** @throws RAPPORT_NOT_FOUND */
   find(reference: CustomerReference, vantage: VantageQuery): Promise<FoundCustomer>;
   customer(id: string, vantage: VantageQuery): Promise<CustomerView>;
+  /** The ids of all customers, page by page. */
+  customers(): AsyncIterable<readonly string[]>;
   /** Newest first, page by page. */
   timeline(id: string, vantage: VantageQuery): AsyncIterable<readonly WireEvent[]>;
   documentHistory(id: string, model: string, vantage: VantageQuery): Promise<DocumentHistory>;

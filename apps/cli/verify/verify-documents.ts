@@ -19,6 +19,8 @@ export interface VerifyDocuments {
   readonly position: Position;
   /** Only so many customers, spread over all; undefined: everybody. */
   readonly sample?: number | undefined;
+  /** Of which moment the digest is; undefined: now, for each document before what time alone changes next. */
+  readonly digestAt?: Moment | undefined;
   readonly seen: (customers: number, of: number) => void;
 }
 
@@ -28,7 +30,7 @@ export interface VerifiedDocuments {
   readonly readModels: number;
   /** Customers set aside in one read model by an event that it cannot fold. */
   readonly parked: number;
-  /** SHA-256 of all documents as the touchpoints say they are, without counts of days and without what was fitted over all customers: the same for the same touchpoints, on any machine, on the same day. */
+  /** SHA-256 of all documents as the touchpoints say they are, without counts of days and without what was fitted over all customers: the same for the same touchpoints, on any machine and engine, on the same day or of the same moment. */
   readonly digest: string;
   readonly asOf: Moment;
 }
@@ -43,7 +45,7 @@ interface Served {
 const PAGE = 250;
 
 /** Folds customers' histories from the first event and holds what comes out against what is stored, in every read model that is served. Memory does not grow with the log. */
-export async function verifyDocuments(parts: VerifyParts, { position, sample, seen }: VerifyDocuments): Promise<VerifiedDocuments> {
+export async function verifyDocuments(parts: VerifyParts, { position, sample, digestAt, seen }: VerifyDocuments): Promise<VerifiedDocuments> {
   const { store, clock, directory, findings } = parts;
   const served = await servedBy(parts, position);
   const asOf = clock.now();
@@ -60,6 +62,7 @@ export async function verifyDocuments(parts: VerifyParts, { position, sample, se
       const kept = served.map((_, index) => stored[index]?.get(customer.id));
       const at = Math.min(asOf, ...kept.map((document) => (document?.dueAt === undefined ? Infinity : document.dueAt - 1)));
       const folds = await foldCustomer(parts.log, customer, served.map(({ projection }) => projection), { at, upTo: position });
+      const then = digestAt === undefined ? folds : await foldCustomer(parts.log, customer, served.map(({ projection }) => projection), { at: digestAt, upTo: position });
       served.forEach((each, index) => {
         const fold = folds[index];
         if (!fold) return;
@@ -67,9 +70,9 @@ export async function verifyDocuments(parts: VerifyParts, { position, sample, se
           parked += 1;
           return;
         }
-        const told = verifyDocument(each, customer, fold, kept[index], at, position, findings);
+        if (verifyDocument(each, customer, fold, kept[index], at, position, findings)) documents += 1;
+        const told = toldOf(each, customer, then[index], digestAt ?? at, position);
         if (told === undefined) return;
-        documents += 1;
         hash.update(`${each.projection.name}\u0000${customer.id}\u0000${told}\n`);
       });
     }
@@ -81,8 +84,8 @@ export async function verifyDocuments(parts: VerifyParts, { position, sample, se
   return { customers: sample === undefined ? walked : Math.min(customers, sample), documents, readModels: served.length, parked, digest: hash.digest('hex'), asOf };
 }
 
-/** Answers what goes into the digest: the document as the log says it is, as JSON; undefined where there is none. */
-function verifyDocument({ projection, reference, dayCounts }: Served, customer: Customer, fold: Fold, stored: StoredDocument | undefined, at: Moment, position: Position, findings: Findings): string | undefined {
+/** Answers whether there is a document. */
+function verifyDocument({ projection, reference, dayCounts }: Served, customer: Customer, fold: Fold, stored: StoredDocument | undefined, at: Moment, position: Position, findings: Findings): boolean {
   const reading = { customer, at, position, reference };
   const told = documentOf(projection, fold, reading);
   const kept = stored?.state === undefined ? undefined : documentOf(projection, restoreFold(stored.state as StoredFold, stored.position), reading);
@@ -91,8 +94,13 @@ function verifyDocument({ projection, reference, dayCounts }: Served, customer: 
   // A figure over all customers comes into documents in the store by and by, and into what is read at once.
   const shown = projection.reference === undefined ? differences(told, stored?.document ?? undefined).filter(({ path }) => !dayCounts.includes(path)) : [];
   if (shown.length > 0) findings.add({ ...finding, where: 'shown', changes: shown });
-  const unfitted = told && (projection.reference === undefined ? told : documentOf(projection, fold, { ...reading, reference: undefined }));
-  return unfitted && JSON.stringify(without(bareDocument(unfitted), dayCounts));
+  return told !== undefined;
+}
+
+/** What goes into the digest: the document as the log says it is, without what was fitted over all customers, as JSON; undefined where there is none. */
+function toldOf({ projection, dayCounts }: Served, customer: Customer, fold: Fold | undefined, at: Moment, position: Position): string | undefined {
+  const told = fold && documentOf(projection, fold, { customer, at, position, reference: undefined });
+  return told && JSON.stringify(without(bareDocument(told), dayCounts));
 }
 
 function textOf(document: JsonObject | undefined): string {
