@@ -11,6 +11,7 @@ import { ProjectionPage } from './pages/projection';
 import { ProjectionsPage } from './pages/projections';
 import { QuarantinePage } from './pages/quarantine';
 import { StreamPage } from './pages/stream';
+import { SubscribersPage } from './pages/subscribers';
 import type { Params } from './router';
 
 export interface Route {
@@ -35,4 +36,5 @@ export const ROUTES: readonly Route[] = [
   { path: '/quarantine', page: QuarantinePage, nav: { name: 'Quarantine', key: 'q', group: 'Log' } },
   { path: '/projections', page: ProjectionsPage, nav: { name: 'Projections', key: 'p', group: 'System' } },
   { path: '/projections/:name', page: ProjectionPage },
+  { path: '/subscribers', page: SubscribersPage, nav: { name: 'Subscribers', key: 's', group: 'System' } },
 ];

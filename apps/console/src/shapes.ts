@@ -230,3 +230,20 @@ export interface IntakeAnswer {
   readonly position?: string;
   readonly items?: readonly { readonly status: string; readonly position?: string }[];
 }
+
+/** A service that is told what happens. */
+export interface Subscription {
+  readonly id: string;
+  readonly url: string;
+  readonly types: readonly string[];
+  readonly description?: string;
+  readonly state: 'active' | 'paused' | 'disabled';
+  readonly reason?: string;
+  readonly position: string;
+  readonly lag: { readonly events: number; readonly seconds: number };
+  readonly delivered: number;
+  readonly retrying: number;
+  readonly parked: number;
+  readonly lastError?: { readonly message: string; readonly at: string };
+  readonly replay?: { readonly position: string; readonly to: string; readonly delivered: number; readonly count: number };
+}

@@ -6,6 +6,7 @@ import { ENGINES, PROJECTIONS } from '#platform/injection';
 import { limitParameter, listParameter, positionParameter, type QueryParameters, textParameter } from '#platform/http';
 import { ProjectionCatalogue } from '#projections';
 import { toWire } from '#touchpoints';
+import { folds } from '../projections/folds';
 import { directionParameter } from './direction-parameter';
 
 type WireEvent = Record<string, unknown>;
@@ -78,10 +79,9 @@ export class EventsController {
   }
 
   private handledBy(type: string): string[] {
-    const touch = this.engines.types.get(type)?.origin === 'outside';
     return this.catalogue.names().filter((name) => {
-      const handles = this.catalogue.get(name)?.handles ?? [];
-      return handles === 'any' ? touch : (handles as readonly string[]).includes(type);
+      const projection = this.catalogue.get(name);
+      return projection !== undefined && folds(projection, type, this.engines.types);
     });
   }
 }

@@ -8,7 +8,7 @@ import { ENGINES, PROJECTIONS, PROJECTOR } from '#platform/injection';
 import { limitParameter, type QueryParameters, textParameter } from '#platform/http';
 import { type ComparedVersions, compareVersions, PARKED, ProjectionCatalogue, type ProjectionStatus, ReadModelQueries } from '#projections';
 import type { JsonObject } from '#read-models';
-import { type Lag, lagOf } from './lag-of';
+import { behind, type Lag, lagOf } from './lag';
 import { CompareDto, RebuildDto } from './projection.dto';
 
 type StatusAnswer = Omit<ProjectionStatus, 'collection'> & { position: string; lag: Lag; rate: number };
@@ -26,15 +26,19 @@ export class ProjectionsController {
   @ApiOperation({ summary: 'State, position and lag of every projection' })
   async list(): Promise<{ items: StatusAnswer[]; position: string }> {
     const status = this.projector.status();
-    const lag = await lagOf(this.log, BigInt(status.position), this.engines.clock, this.engines.types);
-    return { items: status.projections.map((each) => answerOf(each, status.position, lag, status.rate)), position: status.position };
+    const waiting = await behind(this.log, BigInt(status.position), this.engines.clock);
+    const items = status.projections.flatMap((each) => {
+      const projection = this.catalogue.get(each.name, each.version) ?? this.catalogue.get(each.name);
+      return projection ? [answerOf(each, status.position, lagOf(projection, waiting, this.engines.types), status.rate)] : [];
+    });
+    return { items, position: status.position };
   }
 
   @Get(':name')
   @ApiOperation({ summary: 'State, position and lag of one projection' })
   async get(@Param('name') name: string): Promise<StatusAnswer> {
     const found = (await this.list()).items.find((each) => each.name === name);
-    if (!found) throw notFound(`projection ${name}`);
+    if (!found) throw notFound('a projection of that name');
     return found;
   }
 
@@ -42,6 +46,7 @@ export class ProjectionsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Build it anew beside what is served, then switch', description: 'Of another version of the catalogue with `{"version": 2}`.' })
   async rebuild(@Param('name') name: string, @Body() body?: RebuildDto): Promise<StatusAnswer> {
+    this.queries.projection(name, body?.version);
     await this.projector.startRebuild(name, body?.version);
     return this.get(name);
   }
@@ -50,6 +55,7 @@ export class ProjectionsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Serve again what was served before the last switch' })
   async rollBack(@Param('name') name: string): Promise<StatusAnswer> {
+    this.queries.projection(name);
     await this.projector.rollBack(name);
     return this.get(name);
   }
@@ -71,6 +77,7 @@ export class ProjectionsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Fold a parked customer again' })
   async retry(@Param('name') name: string, @Param('customerId') customerId: string): Promise<{ released: boolean }> {
+    this.queries.projection(name);
     return { released: await this.projector.retryParked(name, customerId) };
   }
 

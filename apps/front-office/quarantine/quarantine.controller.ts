@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiQuery, ApiTags } from '@nestjs/swagger';
 import { type QuarantineEntry, ResubmitTouchpoint } from '#intake';
 import { Intake, type IntakeResult } from '#intake/receive';
-import { decodePageToken, encodePageToken, formatPosition } from '#kernel';
+import { decodePageToken, encodePageToken, formatPosition, parsePosition } from '#kernel';
 import { Visibility } from '#platform/engines';
 import { limitParameter, type QueryParameters, textParameter } from '#platform/http';
 import { waitIfAsked } from '../http/wait-if-asked';
@@ -22,7 +22,7 @@ export class QuarantineController {
   @ApiQuery({ name: 'after', required: false })
   async list(@Query() query: QueryParameters): Promise<{ items: readonly QuarantineEntry[]; next?: string; position: string }> {
     const after = textParameter(query, 'after');
-    const page = await this.intake.quarantine.list(limitParameter(query), after === undefined ? undefined : BigInt(String(decodePageToken(SCOPE, after)[0])));
+    const page = await this.intake.quarantine.list(limitParameter(query), after === undefined ? undefined : parsePosition(String(decodePageToken(SCOPE, after)[0]), 'after'));
     return { items: page.items, ...(page.next === undefined ? {} : { next: encodePageToken(SCOPE, [formatPosition(page.next)]) }), position: formatPosition(this.visibility.position) };
   }
 

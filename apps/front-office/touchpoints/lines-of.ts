@@ -5,10 +5,20 @@ import type { Received } from '#intake/receive';
 /** A longer line is no touchpoint; what is beyond is read past, not kept. */
 const LONGEST_LINE = 1_000_000;
 
+/** Characters of a group, at most, but for its last line. */
+const LONGEST_GROUP = 512 * 1024;
+
+export interface LineGroup {
+  readonly lines: readonly Received[];
+  /** How large they are as text. */
+  readonly bytes: number;
+}
+
 /** The lines of an NDJSON stream, parsed, in groups; blank lines are passed over. Reads on only when asked to. */
-export async function* linesOf(stream: Readable, groupSize: number): AsyncGenerator<readonly Received[]> {
+export async function* linesOf(stream: Readable, groupSize: number): AsyncGenerator<LineGroup> {
   const decoder = new StringDecoder('utf8');
   let group: Received[] = [];
+  let bytes = 0;
   let rest = '';
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     const lines = (rest + decoder.write(chunk)).split('\n');
@@ -17,15 +27,16 @@ export async function* linesOf(stream: Readable, groupSize: number): AsyncGenera
     for (const line of lines) {
       const received = readLine(line);
       if (received) group.push(received);
-      if (group.length >= groupSize) {
-        yield group;
-        group = [];
+      bytes += line.length;
+      if (group.length >= groupSize || bytes >= LONGEST_GROUP) {
+        yield { lines: group, bytes };
+        [group, bytes] = [[], 0];
       }
     }
   }
   const last = readLine(rest + decoder.end());
   if (last) group.push(last);
-  if (group.length > 0) yield group;
+  if (group.length > 0) yield { lines: group, bytes: bytes + rest.length };
 }
 
 function readLine(line: string): Received | undefined {

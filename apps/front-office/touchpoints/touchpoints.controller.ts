@@ -4,7 +4,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBody, ApiConsumes, ApiOperation, ApiQuery, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import { ReceiveTouchpoints } from '#intake';
-import type { IntakeResult, Received } from '#intake/receive';
+import { InFlight, type IntakeResult, type Received } from '#intake/receive';
 import { formatPosition, laterPosition, parsePosition, RapportError, START } from '#kernel';
 import { Visibility } from '#platform/engines';
 import { flagParameter, type QueryParameters } from '#platform/http';
@@ -23,11 +23,11 @@ type Answer = IntakeResult & { itemsOmitted?: number };
 @ApiTags('touchpoints')
 @Controller('v1/touchpoints')
 export class TouchpointsController {
-  constructor(private readonly commands: CommandBus, private readonly visibility: Visibility, private readonly metrics: Metrics) {}
+  constructor(private readonly commands: CommandBus, private readonly visibility: Visibility, private readonly metrics: Metrics, private readonly inFlight: InFlight) {}
 
   @Post()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Take in touchpoints', description: 'One touchpoint, `{"batch": […]}`, or NDJSON of any length. Answers after the durable append. Within a batch or NDJSON a broken element is one quarantined item; a single invalid touchpoint answers 422 and stands in quarantine too.' })
+  @ApiOperation({ summary: 'Take in touchpoints', description: 'One touchpoint, `{"batch": […]}`, or NDJSON of any length. Answers after the durable append; 503 RAPPORT_BUSY with Retry-After while too much is in flight, which never happens to NDJSON: it is read at the log\'s pace. Within a batch or NDJSON a broken element is one quarantined item; a single invalid touchpoint answers 422 and stands in quarantine too.' })
   @ApiConsumes('application/json', 'application/x-ndjson')
   @ApiBody({ type: TouchpointBody })
   @ApiQuery({ name: 'wait', required: false, enum: ['visible'] })
@@ -35,6 +35,7 @@ export class TouchpointsController {
   @ApiQuery({ name: 'backfill', required: false, enum: ['true', 'false'] })
   @ApiResponse({ status: 200, type: IntakeAnswer })
   @ApiResponse({ status: 422, description: 'RAPPORT_INVALID_TOUCHPOINT' })
+  @ApiResponse({ status: 503, description: 'RAPPORT_BUSY or RAPPORT_STORE_UNAVAILABLE' })
   async receive(@Body() body: unknown, @Query() query: QueryParameters, @Req() request: FastifyRequest): Promise<Answer> {
     const backfill = flagParameter(query, 'backfill');
     const streamed = request.headers['content-type']?.startsWith('application/x-ndjson') === true;
@@ -62,8 +63,9 @@ export class TouchpointsController {
     let [accepted, duplicates, quarantined, index, omitted] = [0, 0, 0, 0, 0];
     let position = START;
     const items: IntakeResult['items'][number][] = [];
-    for await (const lines of linesOf(body, LINES)) {
-      const result = await this.take(lines, backfill);
+    for await (const { lines, bytes } of linesOf(body, LINES)) {
+      const release = await this.inFlight.wait(bytes);
+      const result = await this.take(lines, backfill).finally(release);
       accepted += result.accepted;
       duplicates += result.duplicates;
       quarantined += result.quarantined;

@@ -58,7 +58,7 @@ export function ProjectionPage({ name = '' }: Params) {
             ) : (
               <section aria-label="Parked customers">
                 <h2>{plural(data.parked, 'parked customer')}</h2>
-                <ParkedTable projection={name} onRelease={() => projection.reload()} />
+                <ParkedTable path={`/v1/projections/${encodeURIComponent(name)}/parked`} onRelease={() => projection.reload()} />
               </section>
             )}
           </>

@@ -6,12 +6,20 @@ import { customerLink, eventLink } from '../links';
 import { asProblem } from '../resource';
 import type { Parked } from '../shapes';
 import { useList } from '../use-list';
+import { ConfirmButton } from './confirm-button';
 import { ProblemNote } from './problem-note';
 import { Skeleton } from './skeleton';
 
-/** Customers whose history a projection could not fold, with the event that did it, and another try. */
-export function ParkedTable({ projection, onRelease }: { readonly projection: string; readonly onRelease: () => void }) {
-  const path = `/v1/projections/${encodeURIComponent(projection)}/parked`;
+interface ParkedTableProps {
+  /** Of the list: `/v1/projections/{name}/parked`, `/v1/subscriptions/{id}/parked`. */
+  readonly path: string;
+  /** The event that failed may be given up. */
+  readonly droppable?: boolean;
+  readonly onRelease: () => void;
+}
+
+/** Customers who are held back by an event that failed, with that event, and another try. */
+export function ParkedTable({ path, droppable = false, onRelease }: ParkedTableProps) {
   const list = useList<Parked>(url(path, { limit: 50 }), ({ customerId }) => customerId);
   if (list.problem !== undefined) return <ProblemNote problem={list.problem} retry={list.reload} />;
   if (list.items === undefined) return <Skeleton />;
@@ -49,13 +57,19 @@ export function ParkedTable({ projection, onRelease }: { readonly projection: st
                 </time>
               </td>
               <td class="act">
-                <Retry
-                  path={`${path}/${encodeURIComponent(parked.customerId)}/retry`}
-                  onDone={() => {
-                    list.reload();
-                    onRelease();
-                  }}
-                />
+                <div class="acts">
+                  {(droppable ? (['retry', 'drop'] as const) : (['retry'] as const)).map((release) => (
+                    <Release
+                      key={release}
+                      path={`${path}/${encodeURIComponent(parked.customerId)}/${release}`}
+                      release={release}
+                      onDone={() => {
+                        list.reload();
+                        onRelease();
+                      }}
+                    />
+                  ))}
+                </div>
               </td>
             </tr>
           ))}
@@ -70,10 +84,10 @@ export function ParkedTable({ projection, onRelease }: { readonly projection: st
   );
 }
 
-function Retry({ path, onDone }: { readonly path: string; readonly onDone: () => void }) {
+function Release({ path, release, onDone }: { readonly path: string; readonly release: 'retry' | 'drop'; readonly onDone: () => void }) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | undefined>(undefined);
-  const retry = () => {
+  const ask = () => {
     setBusy(true);
     setProblem(undefined);
     post(path)
@@ -82,9 +96,15 @@ function Retry({ path, onDone }: { readonly path: string; readonly onDone: () =>
   };
   return (
     <>
-      <button type="button" disabled={busy} onClick={retry}>
-        {busy ? 'Trying…' : 'Retry'}
-      </button>
+      {release === 'drop' ? (
+        <ConfirmButton label="Drop the event" title="Drop the event?" disabled={busy} onConfirm={ask}>
+          <p>The receiver is never given it. What waits behind it is sent.</p>
+        </ConfirmButton>
+      ) : (
+        <button type="button" disabled={busy} onClick={ask}>
+          {busy ? 'Trying…' : 'Retry'}
+        </button>
+      )}
       {problem !== undefined && <ProblemNote problem={problem} />}
     </>
   );
