@@ -1,1 +1,2 @@
+export * from './seeded';
 export * from './start-product';

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
-const ROOT = resolve(__dirname, '..', '..', '..');
+/** The checkout, from the sources and from dist. */
+const ROOT = rootAbove(__dirname);
 const PROGRAM = join(ROOT, 'bin', 'rapport.js');
 const LONGEST_START = 60_000;
 
@@ -42,8 +43,19 @@ export interface StartOptions {
 
 /** A product on its way up. */
 export interface Launched {
+  readonly pid: number | undefined;
   readonly ready: Promise<Product>;
+  /** Where it listens, as soon as it does. */
+  readonly address: Promise<string>;
+  /** Resolves when the process is gone, whatever has ended it. */
+  readonly ended: Promise<void>;
   kill(): Promise<void>;
+  stop(): Promise<void>;
+  /** Holds it where it stands, as a suspended machine would. */
+  pause(): void;
+  resume(): void;
+  /** What it has written on standard error so far. */
+  said(): string;
 }
 
 /** Starts the built product and waits until it is ready. */
@@ -88,27 +100,60 @@ export function launchProduct({ data, environment = {} }: StartOptions = {}): La
       if (data === undefined) rmSync(folder, { recursive: true, force: true });
     },
   });
+  const address = addressOf(child);
+  address.catch(() => undefined);
   const up = async (): Promise<Product> => {
-    const url = await addressOf(child);
+    const url = await address;
     await readiness(url, child).catch((error: unknown) => { throw new Error(`${String(error)}: ${log.join('').slice(-800)}`); });
     return productAt(url);
   };
   const ready = up();
   ready.catch(() => undefined);
-  return { ready, kill: () => ended('SIGKILL') };
+  return {
+    pid: child.pid, ready, address,
+    ended: new Promise((done) => child.once('close', () => { done(); })),
+    kill: () => ended('SIGKILL'),
+    stop: () => ended('SIGTERM'),
+    pause: () => { child.kill('SIGSTOP'); },
+    resume: () => { child.kill('SIGCONT'); },
+    said: () => log.join(''),
+  };
+}
+
+export interface Ended {
+  /** null: it was killed. */
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A command under way. */
+export interface RunningCommand {
+  readonly ended: Promise<Ended>;
+  kill(): void;
 }
 
 /** Runs a command of the product to its end. */
-export function runProduct(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: number | null; out: string; err: string }> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [PROGRAM, ...words], { env: { ...ownEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-    child.on('close', (code) => {
-      done({ code, out, err });
-    });
-  });
+export function runProduct(words: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  return launchCommand(words, environment).ended;
+}
+
+/** Starts a command of the product. What wants to end it before its end can. */
+export function launchCommand(words: readonly string[], environment: Readonly<Record<string, string>> = {}): RunningCommand {
+  const child = spawn(process.execPath, [PROGRAM, ...words], { env: { ...ownEnvironment(), ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let [out, err] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+  return {
+    ended: new Promise((done) => {
+      child.on('close', (code) => {
+        done({ code, out, err });
+      });
+    }),
+    kill: (): void => {
+      child.kill('SIGKILL');
+    },
+  };
 }
 
 function ownEnvironment(): Record<string, string> {
@@ -143,4 +188,8 @@ async function call<Body = Record<string, unknown>>(url: string, method: string,
   const response = await fetch(`${url}${path}`, { method, ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) });
   const text = await response.text();
   return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Body };
+}
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'bin', 'rapport.js')) ? folder : rootAbove(dirname(folder));
 }

@@ -1,0 +1,2 @@
+export * from './describe-on';
+export * from './engines-under-test';
