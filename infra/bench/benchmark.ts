@@ -22,6 +22,18 @@ export interface Row {
   readonly detail: string;
 }
 
+/** Two sides over several rounds. */
+export interface Duel {
+  /** The medians. */
+  readonly own: Figures;
+  readonly other: Figures;
+  /** The median of the rounds' own ratios, of a figure to another of the other side, or to the same. */
+  readonly ratio: (figure: string, others?: string) => number;
+}
+
+/** Of a ratio with a bar, also in a quick run: one alone says little on a shared machine. */
+export const FEWEST_ROUNDS = 3;
+
 export interface Bench {
   /** How many events the large folder has. */
   readonly events: number;
@@ -35,6 +47,8 @@ export interface Bench {
   side(name: string, task?: Task): Promise<Figures>;
   /** Measures sides in turn, A B A B, each in a new process and a new folder (`task.folder`); answers the median of each figure of each side. */
   alternate<Name extends string>(names: readonly Name[], task?: Task, rounds?: number): Promise<Readonly<Record<Name, Figures>>>;
+  /** Measures two sides in turn, the one that goes first changing, at least {@link FEWEST_ROUNDS} times, so that what the machine does meanwhile meets both. */
+  against(own: string, other: string, task?: Task): Promise<Duel>;
   /** A data folder of the generator's lives, made once for all benchmarks: the log, and read models as they are after the first start. */
   lives(events: number): Promise<string>;
   note(text: string): void;

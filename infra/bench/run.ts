@@ -3,12 +3,13 @@ import { type Options, readOptions, USAGE } from './options';
 import { isMet } from './benchmark';
 import { machine } from './harness/machine';
 import { type Section, tableOf } from './harness/report';
+import type { Result } from './harness/result';
 import { writeResult } from './harness/result-file';
 import { Session } from './session';
 
 void main();
 
-/** `run.js [names…] [--json] [--events N] …`: measures, prints a table (or JSON) and writes a file. Exits 1 if a bar is missed, 2 for wrong use. */
+/** `run.js [names…] [--json] [--events N] …`: measures and prints a table (or JSON); a whole run is written down. Exits 1 if a bar is missed or a benchmark failed, 2 for wrong use. */
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2), benchmarks.map(({ name }) => name));
   if ('fault' in options) {
@@ -22,10 +23,10 @@ async function main(): Promise<void> {
   }
   const on = machine();
   const sections = await measure(options);
-  const result = { date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '), machine: on, sections };
-  const file = writeResult(result);
-  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${tableOf(sections)}\n\n${on.cpu}, ${String(on.cores)} cores, load ${String(on.load)} before, Node ${on.node}\n${file}\n`);
-  if (sections.some(({ rows }) => rows.some((row) => isMet(row) === false))) process.exitCode = 1;
+  const result: Result = { date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '), machine: on, sections };
+  const written = options.whole ? `\n${writeResult(result)}` : '';
+  process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${tableOf(sections)}\n\n${on.cpu}, ${String(on.cores)} cores, load ${String(on.load)} before, Node ${on.node}${written}\n`);
+  if (sections.some(({ rows, failed }) => failed !== undefined || rows.some((row) => isMet(row) === false))) process.exitCode = 1;
 }
 
 async function measure(options: Options): Promise<Section[]> {

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Bench, Benchmark, Figures, Task } from './benchmark';
+import { type Bench, type Benchmark, type Duel, FEWEST_ROUNDS, type Figures, type Task } from './benchmark';
 import { DONE } from './data/lives-folder';
 import { preparation } from './data/preparation';
 import type { Section } from './harness/report';
 import { runSide } from './harness/side-process';
 import { Skipped } from './harness/skipped';
+import { duelOf } from './harness/duel';
 import { medians } from './harness/statistics';
 import type { Options } from './options';
 
@@ -18,7 +19,7 @@ export class Session {
     mkdirSync(options.data, { recursive: true });
   }
 
-  /** Runs one benchmark. One that cannot be measured here says why; a fault ends the run. */
+  /** Runs one benchmark. One that cannot be measured here says why, and so does one that failed: the others are measured all the same. */
   async section(benchmark: Benchmark): Promise<Section> {
     const begun = Date.now();
     const { name, summary } = benchmark;
@@ -27,8 +28,9 @@ export class Session {
     try {
       return { benchmark: name, summary, rows: await benchmark.run(this.benchOf(benchmark)), seconds: seconds() };
     } catch (error) {
-      if (!(error instanceof Skipped)) throw error;
-      return { benchmark: name, summary, rows: [], skipped: error.message, seconds: seconds() };
+      const reason = error instanceof Error ? error.message : String(error);
+      this.note(`  ${reason}`);
+      return { benchmark: name, summary, rows: [], ...(error instanceof Skipped ? { skipped: reason } : { failed: reason }), seconds: seconds() };
     }
   }
 
@@ -43,6 +45,7 @@ export class Session {
     return {
       events, rounds, large, folder: data, side,
       alternate: (names, task = {}, times = rounds) => this.alternate(names, (name) => side(name, task), times),
+      against: (own, other, task = {}) => this.against(own, other, (name) => side(name, task)),
       lives: (count) => this.lives(count),
       note: (text) => { this.note(text); },
     };
@@ -52,12 +55,26 @@ export class Session {
     const measured = new Map<Name, Figures[]>(names.map((name) => [name, []]));
     for (let round = 0; round < rounds; round++) {
       for (const name of names) {
-        const figures = await measure(name);
-        measured.get(name)?.push(figures);
-        this.note(`  ${name}: ${Object.entries(figures).map(([each, value]) => `${each} ${String(Math.round(value * 100) / 100)}`).join(', ')}`);
+        measured.get(name)?.push(await this.noted(name, measure));
       }
     }
     return Object.fromEntries([...measured].map(([name, figures]) => [name, medians(figures)])) as Record<Name, Figures>;
+  }
+
+  private async against(own: string, other: string, measure: (name: string) => Promise<Figures>): Promise<Duel> {
+    const rounds: { own: Figures; other: Figures }[] = [];
+    for (let round = 0; round < Math.max(FEWEST_ROUNDS, this.options.rounds); round++) {
+      const first = await this.noted(round % 2 === 0 ? own : other, measure);
+      const second = await this.noted(round % 2 === 0 ? other : own, measure);
+      rounds.push(round % 2 === 0 ? { own: first, other: second } : { own: second, other: first });
+    }
+    return duelOf(rounds);
+  }
+
+  private async noted<Name extends string>(name: Name, measure: (name: Name) => Promise<Figures>): Promise<Figures> {
+    const figures = await measure(name);
+    this.note(`  ${name}: ${Object.entries(figures).map(([each, value]) => `${each} ${String(Math.round(value * 1_000) / 1_000)}`).join(', ')}`);
+    return figures;
   }
 
   private async inOwnFolder(benchmark: string, side: string, task: Task): Promise<Figures> {

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { makeProjector, projectionCatalogue } from '#catalogue';
-import { EventCodec } from '#event-log';
+import { EventCodec, type EventLog } from '#event-log';
 import { EmbeddedEventLog, type EmbeddedLogOptions } from '#event-log/embedded';
 import { type Clock, systemClock } from '#kernel';
-import type { ProjectionCatalogue, Projector } from '#projections';
+import { ProjectionCatalogue, type Projector } from '#projections';
+import type { ReadModelStore } from '#read-models';
 import { EmbeddedReadModelStore } from '#read-models/embedded';
 import { EventTypes, identityRules, TouchpointCheck } from '#touchpoints';
 import type { IntakeRules } from '#intake/receive';
+import { secondsOf } from '../harness/seconds-of';
 
 /** The files of a data folder. */
 export const EVENTS = 'events.db';
@@ -35,4 +37,11 @@ export async function withProjector<Result>(log: EmbeddedEventLog, file: string,
   } finally {
     await store.close();
   }
+}
+
+/** Folds all read models of a log into a store that is empty; answers how long that took, in seconds, once it was known whose each event is. */
+export async function rebuildInto(store: ReadModelStore, log: EventLog): Promise<number> {
+  const parts = { log, store, clock: systemClock, identities: identityRules };
+  await makeProjector({ ...parts, catalogue: new ProjectionCatalogue([]) }).catchUp();
+  return secondsOf(() => makeProjector({ ...parts, catalogue: projectionCatalogue() }).catchUp());
 }

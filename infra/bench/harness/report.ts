@@ -6,6 +6,8 @@ export interface Section {
   readonly summary: string;
   readonly rows: readonly Row[];
   readonly skipped?: string;
+  /** The fault that ended it. */
+  readonly failed?: string;
   readonly seconds: number;
 }
 
@@ -13,9 +15,10 @@ const HEADER = ['', 'what', 'measured', 'bar', ''] as const;
 
 /** The sections as an aligned table; each row that has a bar is marked as met or missed. */
 export function tableOf(sections: readonly Section[]): string {
-  const rows = sections.flatMap(({ benchmark, rows: own, skipped }) => [
+  const rows = sections.flatMap(({ benchmark, rows: own, skipped, failed }) => [
     ...own.map((row) => [markOf(row), `${benchmark}: ${row.what}`, measuredText(row), barText(row), row.detail]),
     ...(skipped === undefined ? [] : [['skip', benchmark, '', '', skipped]]),
+    ...(failed === undefined ? [] : [['FAIL', benchmark, '', '', failed]]),
   ]);
   const all = [[...HEADER], ...rows];
   const widths = HEADER.map((_, column) => (column === HEADER.length - 1 ? 0 : Math.max(...all.map((row) => row[column]?.length ?? 0))));
@@ -40,7 +43,7 @@ export function rate(perSecond: number): string {
   return Math.round(perSecond).toLocaleString('en-US');
 }
 
-function barText({ bar, unit }: Row): string {
+export function barText({ bar, unit }: Row): string {
   if (!bar) return '';
   return `${bar.kind === 'at least' ? '>=' : '<='} ${measuredText({ what: '', measured: bar.value, unit, detail: '' })}`;
 }

@@ -1,22 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import type { Machine } from './machine';
-import type { Section } from './report';
-
-export interface Result {
-  readonly date: string;
-  readonly command: string;
-  readonly machine: Machine;
-  readonly sections: readonly Section[];
-}
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pageWith } from './page';
+import type { Result } from './result';
 
 const ROOT = join(__dirname, '..', '..', '..', '..');
-const FOLDER = join(ROOT, 'infra', 'bench', 'results');
+const FILE = join(ROOT, 'docs', 'benchmarks', 'results.json');
+const PAGE = join(ROOT, 'docs', 'benchmarks.md');
 
-/** Writes `infra/bench/results/<date>.json`, over an earlier one of the same minute; answers its path from the root. */
+/** Writes `docs/benchmarks/results.json` over the one before, and its table into `docs/benchmarks.md`; answers the file's path from the root. */
 export function writeResult(result: Result): string {
-  mkdirSync(FOLDER, { recursive: true });
-  const file = join(FOLDER, `${result.date.slice(0, 16).replace(':', '')}.json`);
-  writeFileSync(file, `${JSON.stringify(result, null, 2)}\n`);
-  return relative(ROOT, file);
+  mkdirSync(dirname(FILE), { recursive: true });
+  writeFileSync(FILE, `${JSON.stringify(result, null, 2)}\n`);
+  writeFileSync(PAGE, pageWith(readFileSync(PAGE, 'utf8'), result));
+  return relative(ROOT, FILE);
 }
