@@ -1,4 +1,4 @@
-import { type Product, productIsBuilt, startProduct } from '#testing/product';
+import { type Product, productIsBuilt, runProduct, startProduct } from '#testing/product';
 
 const whenBuilt = productIsBuilt ? describe : describe.skip;
 
@@ -21,6 +21,12 @@ whenBuilt('operations, through the public interface', () => {
 
   it('readiness says which engine stands how', async () => {
     expect(await product.get('/health/ready')).toMatchObject({ status: 200, body: { status: 'ready', eventLog: { engine: 'embedded', ok: true }, readModels: { engine: 'embedded', ok: true }, projector: { ok: true } } });
+  });
+
+  it('a second process on the same data folder is refused with a sentence, and the first goes on', async () => {
+    const { code, err } = await runProduct(['serve'], { RAPPORT_DATA: product.data, RAPPORT_PORT: '0' });
+    expect([code, err]).toEqual([1, expect.stringContaining('another process is using the data folder')]);
+    expect((await product.get('/health/ready')).status).toBe(200);
   });
 
   it('every problem has a type that is a page', async () => {

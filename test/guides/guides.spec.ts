@@ -20,7 +20,7 @@ describe.each(pages)('the guide %s', (name) => {
 whenPossible.each(pages)('the commands of %s', (name) => {
   let product: Product;
   beforeAll(async () => {
-    product = await startProduct();
+    product = await startProduct({ environment: { RAPPORT_WEBHOOK_PRIVATE: 'allow' } });
   });
   afterAll(async () => product.stop());
 

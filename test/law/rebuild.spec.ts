@@ -1,11 +1,11 @@
-import type { ProjectionStatus, Projector } from '#projections';
-import type { HistoryStep } from '#projections/test-kit';
+import type { ProjectionStatus } from '#projections';
+import type { HistoryStep, Runner } from '#projections/test-kit';
 import type { ReadModelStore } from '#read-models';
 import { onFreshEngines } from './on-fresh-engines';
 
 const CUSTOMERS = 1_800;
 const people = (from: number, to: number): HistoryStep[] => Array.from({ length: to - from }, (_, index): HistoryStep => ({ kind: 'touch', type: 'commerce.order-completed', identities: [{ kind: 'user-id', value: `u${String(from + index)}` }], offset: -index * 60_000, order: 1 + (index % 4), total: 10, category: index % 3, repeat: false }));
-const statusOf = (projector: Projector, name: string): ProjectionStatus | undefined => projector.status().projections.find((each) => each.name === name);
+const statusOf = (projector: Runner, name: string): ProjectionStatus | undefined => projector.status().projections.find((each) => each.name === name);
 
 /** A store whose nth commit from now fails, as when the machine stops. */
 function stoppingAt(store: ReadModelStore, commit: number): ReadModelStore {

@@ -64,6 +64,10 @@ whenBuilt('the same command on a running server and on its folder', () => {
     expect(await runProduct(['restore', backup, '--data', join(scratch, 'other')])).toMatchObject({ code: 1, err: expect.stringContaining('not as it was') });
   });
 
+  it('does not back up a log that is elsewhere, and says what to do', async () => {
+    expect(await runProduct(['backup', join(scratch, 'elsewhere'), '--data', data], { RAPPORT_EVENT_LOG: 'eventstoredb', RAPPORT_EVENTSTOREDB_URL: 'esdb://127.0.0.1:1?tls=false' })).toMatchObject({ code: 1, err: expect.stringContaining('rapport export') });
+  });
+
   it('answers on the folder as it did on the server', async () => {
     await product.stop();
     const history = await onFolder<History>('history', 'user-id:u1-1');
