@@ -67,9 +67,9 @@ module.exports = {
       'Opening and locking files is all that libs/embedded knows.'),
     {
       name: 'embedded-is-for-embedded-adapters',
-      comment: 'Only the embedded adapter of a port opens files itself. Apps and the platform may, to take the lock of the data folder.',
+      comment: 'Only the embedded adapter of a port opens files itself. Apps and the platform may, to take the lock of the data folder; and the log in EventStoreDB has an index beside it, of what the server cannot be asked (docs/adr/0012).',
       severity: 'error',
-      from: { path: '^libs/', pathNot: [...FOR_TESTS, libs('embedded|platform'), `^libs/(?:${PORTS})/embedded/`] },
+      from: { path: '^libs/', pathNot: [...FOR_TESTS, libs('embedded|platform'), `^libs/(?:${PORTS})/embedded/`, '^libs/event-log/eventstoredb/log-index/'] },
       to: { path: libs('embedded') },
     },
     room('projections-import-only-kernel-touchpoints-and-ports', 'projections', ['kernel', 'touchpoints', PORTS],
@@ -114,6 +114,13 @@ module.exports = {
       to: { path: '^apps/(?!console/)', pathNot: '^apps/$1/' },
     },
     {
+      name: 'back-office-lives-from-the-bridge',
+      comment: 'The back office knows customers by what the bridge tells: the published schemas (touchpoints), the ports, and the glue. A read model or the log would be a way around.',
+      severity: 'error',
+      from: { path: '^apps/back-office/', pathNot: SPEC },
+      to: { path: `^libs/(?!(?:kernel|touchpoints|platform|testing)/|(?:bridge|read-models)/(?!(?:${ADAPTERS})/))` },
+    },
+    {
       name: 'cli-imports-only-server',
       comment: 'The command line starts the server (serve, demo) or works on the rooms directly.',
       severity: 'error',
@@ -136,9 +143,9 @@ module.exports = {
     },
     {
       name: 'testing-stays-in-tests',
-      comment: 'Generators of histories are for tests, for the seed, demo and bench commands, and for the demo that the server opens.',
+      comment: 'Generators of histories are for tests, for the seed, demo and bench commands, the simulation, the chaos, and for the demo that the server opens.',
       severity: 'error',
-      from: { pathNot: [...FOR_TESTS, '^apps/cli/', '^apps/server/demo', '^infra/bench/'] },
+      from: { pathNot: [...FOR_TESTS, '^apps/cli/', '^apps/server/demo', '^infra/(?:bench|chaos|simulation)/'] },
       to: { path: libs('testing') },
     },
 
@@ -167,9 +174,10 @@ module.exports = {
 
     // ---------------------------------------------------------------- which package
     driver('libsql', 'libsql', 'libs/embedded and the embedded adapters', libs('embedded'), `^libs/(?:${PORTS})/embedded/`),
-    driver('eventstoredb', '@eventstore/db-client', 'libs/event-log/eventstoredb', '^libs/event-log/eventstoredb/'),
-    driver('mongodb', 'mongodb', 'libs/read-models/mongodb', '^libs/read-models/mongodb/'),
-    driver('kafka', 'kafkajs', 'libs/bridge/kafka', '^libs/bridge/kafka/'),
+    // The test server answers in the messages that the client's package ships: what both sides of the wire share is the protocol.
+    driver('eventstoredb', '@eventstore/db-client', 'libs/event-log/eventstoredb/wire, in infra, which measures it, and in the server that its tests talk to', '^libs/event-log/eventstoredb/wire/', '^infra/', '^libs/event-log/eventstoredb/[^/]+\\.spec\\.ts$', '^libs/testing/eventstoredb-server/'),
+    driver('mongodb', 'mongodb', 'libs/read-models/mongodb (and in infra, which starts and measures it)', '^libs/read-models/mongodb/', '^infra/'),
+    driver('kafka', 'kafkajs', 'libs/bridge/kafka (and in infra, which starts and measures it, and in the guide for those who have only Kafka)', '^libs/bridge/kafka/', '^infra/', '^test/guides/kafka-consumer\\.mjs$'),
     {
       name: 'pure-files-import-no-nest',
       comment: 'Rules are pure functions; classes that wire them live in *.module.ts, *.controller.ts, *.service.ts, commands/ and queries/. A projection imports no Nest wherever it lies.',
