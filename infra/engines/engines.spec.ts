@@ -37,7 +37,9 @@ describeOn('kafka', 'Kafka brokers of our own', () => {
   const makeTopic = async (kafka: Kafka): Promise<void> => {
     const admin = kafka.admin();
     await admin.connect();
-    await admin.createTopics({ topics: [{ topic: 'facts', numPartitions: 1 }], waitForLeaders: true });
+    // With `waitForLeaders` kafkajs gives up where the broker has not yet heard of the topic.
+    await admin.createTopics({ topics: [{ topic: 'facts', numPartitions: 1 }], waitForLeaders: false });
+    await waitUntil('the topic', () => admin.fetchTopicMetadata({ topics: ['facts'] }).then(() => true));
     await admin.disconnect();
   };
 

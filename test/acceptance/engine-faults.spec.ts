@@ -143,7 +143,7 @@ whenBuilt('faults of the engines, as who runs the product meets them', () => {
 
       it('a topic with too few partitions is named with what to do, stops nothing, and is over when it has them', async () => {
         const short = 'short';
-        await admin((client) => client.createTopics({ topics: [{ topic: `${short}.billing`, numPartitions: 1 }], waitForLeaders: true }));
+        await admin((client) => client.createTopics({ topics: [{ topic: `${short}.billing`, numPartitions: 1 }], waitForLeaders: false }));
         const other = await startProduct({ environment: { RAPPORT_BRIDGE: 'kafka', RAPPORT_KAFKA_BROKERS: kafka?.address ?? '', RAPPORT_NAMESPACE: short, RAPPORT_PARTITIONS: '3' } });
         try {
           const { status, body } = await until(() => readyOf(other.url), (each) => !each.body.bridge.ok);

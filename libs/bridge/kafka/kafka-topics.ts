@@ -2,6 +2,8 @@ import { RapportError } from '#kernel';
 import type { TopicSpec } from '../bridge';
 import { deadLetterSpec } from '../dead-letters';
 import type { Admin } from './client';
+import { isNewTopic, isOfTheConnection } from './kafka-fault';
+import { outlast } from './outlast';
 
 /** A message with its data may have so many bytes; Kafka's own default is one megabyte. */
 const LARGEST = 16 * 1024 * 1024;
@@ -11,8 +13,9 @@ export async function ensureTopics(admin: Admin, namespace: string, specs: reado
   const wanted = specs.flatMap((spec) => [spec, deadLetterSpec(spec)]);
   const there = new Set(await admin.listTopics());
   const missing = wanted.filter(({ name }) => !there.has(`${namespace}.${name}`));
-  if (missing.length > 0) await admin.createTopics({ waitForLeaders: true, topics: missing.map((spec) => ({ topic: `${namespace}.${spec.name}`, numPartitions: spec.partitions, configEntries: settingsOf(spec) })) });
-  const { topics } = await admin.fetchTopicMetadata({ topics: wanted.map(({ name }) => `${namespace}.${name}`) });
+  // The client's own waiting for leaders gives up where the broker has not yet heard of the topic that it was told to make.
+  if (missing.length > 0) await admin.createTopics({ waitForLeaders: false, topics: missing.map((spec) => ({ topic: `${namespace}.${spec.name}`, numPartitions: spec.partitions, configEntries: settingsOf(spec) })) });
+  const { topics } = await outlast(() => admin.fetchTopicMetadata({ topics: wanted.map(({ name }) => `${namespace}.${name}`) }), (error) => isNewTopic(error) || isOfTheConnection(error));
   const partitions = new Map(topics.map((topic) => [topic.name, topic.partitions.length]));
   for (const { name, partitions: asked } of wanted) {
     const has = partitions.get(`${namespace}.${name}`) ?? 0;
