@@ -30,7 +30,7 @@ describeOn('kafka', 'Kafka brokers of our own', () => {
   const highWater = async (kafka: Kafka): Promise<string | undefined> => {
     const admin = kafka.admin();
     await admin.connect();
-    const [partition] = await admin.fetchTopicOffsets('facts');
+    const [partition] = await waitUntil('the end of the topic', () => admin.fetchTopicOffsets('facts'));
     await admin.disconnect();
     return partition?.high;
   };

@@ -1,4 +1,5 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { waitUntil } from '../../engines';
 import type { TopicMessage } from '../invariants/topic-keeps-order';
 
 /** For all messages to be read, ms. */
@@ -10,7 +11,7 @@ export async function topicOf(brokers: readonly string[], topic: string): Promis
   const kafka = new Kafka({ clientId: 'chaos', brokers: [...brokers], logLevel: logLevel.NOTHING, retry: { retries: 20, initialRetryTime: 100, maxRetryTime: 1_000 } });
   const admin = kafka.admin();
   await admin.connect();
-  const ends = new Map((await admin.fetchTopicOffsets(topic)).filter(({ low, high }) => BigInt(high) > BigInt(low)).map(({ partition, high }) => [partition, BigInt(high)]));
+  const ends = new Map((await waitUntil(`the ends of ${topic}`, () => admin.fetchTopicOffsets(topic), { patience: PATIENCE })).filter(({ low, high }) => BigInt(high) > BigInt(low)).map(({ partition, high }) => [partition, BigInt(high)]));
   await admin.disconnect();
   const messages: TopicMessage[] = [];
   if (ends.size === 0) return messages;

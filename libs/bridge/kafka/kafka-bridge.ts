@@ -3,10 +3,11 @@ import type { Bridge, BridgeHealth, BridgeMessage, Consume, Consumption, Lag, To
 import { deadLetterTopic } from '../dead-letters';
 import { type Admin, Client } from './client';
 import { KafkaConsumption } from './kafka-consumption';
-import { kafkaFault } from './kafka-fault';
+import { isLeaderless, kafkaFault } from './kafka-fault';
 import { KafkaPublisher } from './kafka-publisher';
 import type { KafkaSecurity } from './kafka-security';
 import { ensureTopics } from './kafka-topics';
+import { outlast } from './outlast';
 import { writeCloudEvent } from './write-cloud-event';
 
 export interface KafkaBridgeOptions {
@@ -79,7 +80,7 @@ export class KafkaBridge implements Bridge {
       const lags: Lag[] = [];
       for (const topic of topics) {
         const name = this.nameOf(topic);
-        const ends = await admin.fetchTopicOffsets(name).catch((error: unknown) => Promise.reject(this.fault(error, topic)));
+        const ends = await outlast(() => admin.fetchTopicOffsets(name), isLeaderless).catch((error: unknown) => Promise.reject(this.fault(error, topic)));
         const [committed] = await admin.fetchOffsets({ groupId: this.nameOf(group), topics: [name] });
         for (const { partition, low, high } of ends.toSorted((a, b) => a.partition - b.partition)) {
           const offset = BigInt(committed?.partitions.find((each) => each.partition === partition)?.offset ?? -1);

@@ -15,7 +15,7 @@ const REASONS: readonly (readonly [pattern: RegExp, reason: string, advice?: str
 const CONNECTION = /KafkaJSConnection|KafkaJSRequestTimeout|KafkaJSBrokerNotFound|KafkaJSMetadataNotLoaded|KafkaJSNumberOfRetriesExceeded|ECONNRESET|ECONNREFUSED|EPIPE/;
 const DENIED = /SASL|authentication|AUTHORIZATION|not authorized|ENOTFOUND|certificate|altnames|EPROTO|SSL routines/i;
 const MISSING = /UNKNOWN_TOPIC_OR_PARTITION|does not host this topic-partition/;
-const LEADERLESS = /LEADER_NOT_AVAILABLE|leadership election/;
+const LEADERLESS = /LEADER_NOT_AVAILABLE|leadership election|NOT_LEADER_FOR_PARTITION|not the leader/;
 const TOO_LARGE = /MESSAGE_TOO_LARGE|RECORD_LIST_TOO_LARGE|larger than the max/;
 
 /** The client's fault as ours, in one sentence that says what to mend. */
@@ -33,10 +33,14 @@ export function isRefusal(error: unknown): boolean {
   return TOO_LARGE.test(everythingSaid(error)) || MISSING.test(everythingSaid(error));
 }
 
+/** Whether a partition has no leader at this moment, or another than was asked. */
+export function isLeaderless(error: unknown): boolean {
+  return LEADERLESS.test(everythingSaid(error));
+}
+
 /** Whether a topic that was just made has not yet been heard of by the broker that was asked, or has no leader yet. */
 export function isNewTopic(error: unknown): boolean {
-  const said = everythingSaid(error);
-  return MISSING.test(said) || LEADERLESS.test(said);
+  return MISSING.test(everythingSaid(error)) || isLeaderless(error);
 }
 
 /** Whether a connection broke, or there was none to be had: another one may be better. */

@@ -15,7 +15,10 @@ export async function ensureTopics(admin: Admin, namespace: string, specs: reado
   const missing = wanted.filter(({ name }) => !there.has(`${namespace}.${name}`));
   // The client's own waiting for leaders gives up where the broker has not yet heard of the topic that it was told to make.
   if (missing.length > 0) await admin.createTopics({ waitForLeaders: false, topics: missing.map((spec) => ({ topic: `${namespace}.${spec.name}`, numPartitions: spec.partitions, configEntries: settingsOf(spec) })) });
-  const { topics } = await outlast(() => admin.fetchTopicMetadata({ topics: wanted.map(({ name }) => `${namespace}.${name}`) }), (error) => isNewTopic(error) || isOfTheConnection(error));
+  const passing = (error: unknown): boolean => isNewTopic(error) || isOfTheConnection(error);
+  const { topics } = await outlast(() => admin.fetchTopicMetadata({ topics: wanted.map(({ name }) => `${namespace}.${name}`) }), passing);
+  // Who is named as a leader may not yet know it.
+  await Promise.all(missing.map(({ name }) => outlast(() => admin.fetchTopicOffsets(`${namespace}.${name}`), passing)));
   const partitions = new Map(topics.map((topic) => [topic.name, topic.partitions.length]));
   for (const { name, partitions: asked } of wanted) {
     const has = partitions.get(`${namespace}.${name}`) ?? 0;
