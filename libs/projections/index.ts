@@ -2,7 +2,7 @@ export * from './divided/bounded-log';
 export * from './divided/divided-serving';
 export * from './divided/identity-reach';
 export * from './divided/range-directory';
-export * from './divided/redo-store';
+export * from './divided/fenced-store';
 export * from './divided/shared-tail';
 export * from './divided/territory';
 export * from './divided/units';

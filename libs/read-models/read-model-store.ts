@@ -56,6 +56,11 @@ export interface Commit {
    * documents may be, where the engine has no transaction: they are guarded by position.
    */
   readonly fence?: Fence;
+  /**
+   * All of it takes place or none of it, also where the process ends in the middle: then whoever reigns next finishes it before the reign begins, and the same reign
+   * before its next commit. For documents that hold each other up. Without a fence, only an engine that is atomic can promise this.
+   */
+  readonly whole?: boolean;
 }
 
 /** `prefix` is for text and time. A document without the field satisfies no operator, `ne` neither; nor does any document satisfy a value of another type. */

@@ -1,5 +1,5 @@
 import { makeIdentityProjector, makeTerritoryProjector, type MakeProjector } from '#catalogue';
-import { generationSpec, type Projector, type ProjectionStatus, type ProjectorStatus, RedoStore, servedOf, territories, WANTED, wanting } from '#projections';
+import { generationSpec, type Projector, type ProjectionStatus, type ProjectorStatus, servedOf, territories, WANTED, wanting, wholeStore } from '#projections';
 import type { Runner } from '#projections/test-kit';
 
 /** The identity stage and a projector a territory, in one process and in turn: the order of their turns differs from call to call. */
@@ -16,7 +16,7 @@ export class DividedRunner implements Runner {
 
   async catchUp(): Promise<void> {
     await Promise.allSettled(this.asked.splice(0));
-    this.identity ??= makeIdentityProjector({ ...this.parts, store: await RedoStore.open(this.parts.store) });
+    this.identity ??= makeIdentityProjector({ ...this.parts, store: wholeStore(this.parts.store) });
     const order = [...this.projectors];
     if (this.turns++ % 2 === 1) order.reverse();
     const isWanted = async (): Promise<boolean> => (await this.parts.store.settings(WANTED)).size > 0;

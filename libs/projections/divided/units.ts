@@ -2,8 +2,7 @@ import { isRapportError } from '#kernel';
 import type { ReadModelStore } from '#read-models';
 import type { Projector } from '../live/projector';
 import type { ProjectorStatus } from '../live/projector-status';
-import { fencedStore } from './fenced-store';
-import { RedoStore } from './redo-store';
+import { fencedStore, wholeStore } from './fenced-store';
 import { type Territory, territories } from './territory';
 
 /** A piece of work with one owner at a time: the identity stage, or the projections of one territory. */
@@ -111,7 +110,7 @@ export class Units {
     if (epoch === undefined) return;
     const fenced = fencedStore(store, { lease, epoch });
     const sayStatus = sayer(fenced, unit.name, owner);
-    const projector = make(unit, unit.territory ? fenced : await RedoStore.open(fenced), sayStatus);
+    const projector = make(unit, unit.territory ? fenced : wholeStore(fenced), sayStatus);
     const stop = new AbortController();
     const done = projector.run(stop.signal).catch((error: unknown) => {
       this.reigns.delete(unit.name);

@@ -71,6 +71,19 @@ export function fences(subject: Subject): void {
     expect((await subject.store.get(PEOPLE.id, ['a'])).get('a')?.document).toEqual({ age: 2 });
   });
 
+  it('let a commit that is whole take place with all its documents, or leave none of them', async () => {
+    const { store } = subject;
+    const whole = (epoch: number, position: bigint): Commit => commitOf(epoch, position, { whole: true, writes: [{ collection: PEOPLE.id, put: ['a', 'b'].map((key) => stored(key, { age: Number(position) }, { position })) }, { collection: PEOPLE.id, remove: ['b'] }] });
+    await store.commit(whole(1, 5n));
+    const ages = async (): Promise<unknown[]> => [...(await store.get(PEOPLE.id, ['a', 'b']))].map(([key, { document }]) => [key, document]);
+    expect([await ages(), await left(store)]).toEqual([[['a', { age: 5 }]], [5n, { position: 5 }, undefined]]);
+    await hand(store, 'one', 'other');
+    await expect(store.commit(whole(1, 6n))).rejects.toMatchObject(fenced);
+    expect([await ages(), await left(store)]).toEqual([[['a', { age: 5 }]], [5n, { position: 5 }, undefined]]);
+    await store.commit({ ...whole(2, 7n), checkpoints: {}, settings: {} });
+    expect([await ages(), await left(store)]).toEqual([[['a', { age: 7 }]], [5n, { position: 5 }, undefined]]);
+  });
+
   it('leave what other leases and nobody at all write to the same names alone', async () => {
     const { store } = subject;
     await store.commit(commitOf(1, 5n));

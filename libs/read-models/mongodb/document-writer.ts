@@ -1,7 +1,15 @@
 import type { StoredDocument, Write } from '../read-model-store';
 import type { CollectionCatalogue, KnownCollection } from './collection-catalogue';
+import type { Document } from './driver';
 import { duplicates, guardedBulk } from './guarded-bulk';
 import { storedForm, type StoredForm } from './stored-form';
+
+/** A write in the form in which it can be written down before it is applied. */
+export interface HeldWrite extends Document {
+  readonly collection: string;
+  readonly put: readonly StoredForm[];
+  readonly remove: readonly string[];
+}
 
 /** Writes documents, guarded by position. */
 export class DocumentWriter {
@@ -16,15 +24,32 @@ export class DocumentWriter {
 
   /** Those of one collection in their order; those of several at the same time. Nothing is under way any more when it resolves or rejects. */
   async write(writes: readonly Write[]): Promise<void> {
+    while (!(await this.isApplied(await this.held(writes))));
+  }
+
+  held(writes: readonly Write[]): Promise<HeldWrite[]> {
+    return Promise.all(writes.map(async ({ collection, put = [], remove = [] }) => {
+      const { fields } = await this.catalogue.get(collection);
+      return { collection, put: latest(put).map((each) => storedForm(each, fields)), remove: [...remove] };
+    }));
+  }
+
+  /** As {@link write}. */
+  async apply(writes: readonly HeldWrite[]): Promise<void> {
+    while (!(await this.isApplied(writes)));
+  }
+
+  /** False where a collection was another than was known: then all is to be done again. */
+  private async isApplied(writes: readonly HeldWrite[]): Promise<boolean> {
     const named = [...new Set(writes.map(({ collection }) => collection))];
-    if (named.length === 0) return;
+    if (named.length === 0) return true;
     const collections = await Promise.all(named.map((id) => this.catalogue.get(id)));
     const outcomes = await Promise.allSettled(collections.map(async (collection) => {
-      for (const write of writes) if (write.collection === collection.id) await this.writeTo(collection, write);
+      for (const write of writes) if (write.collection === collection.id) await this.applyTo(collection, write);
     }));
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
     if (failed) throw failed.reason;
-    if (!(await this.present(collections))) await this.write(writes);
+    return this.present(collections);
   }
 
   private async present(collections: readonly KnownCollection[]): Promise<boolean> {
@@ -36,8 +61,8 @@ export class DocumentWriter {
     }
   }
 
-  private async writeTo(collection: KnownCollection, { put = [], remove = [] }: Write): Promise<void> {
-    if (put.length > 0) await this.put(collection, latest(put).map((each) => storedForm(each, collection.fields)));
+  private async applyTo(collection: KnownCollection, { put, remove }: HeldWrite): Promise<void> {
+    if (put.length > 0) await this.put(collection, put);
     if (remove.length > 0) await collection.documents.deleteMany({ _id: { $in: [...remove] } });
   }
 

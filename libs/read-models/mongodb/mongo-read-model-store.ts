@@ -38,7 +38,7 @@ export class MongoReadModelStore implements ReadModelStore {
     this.catalogue = new CollectionCatalogue(connection.database);
     this.writer = new DocumentWriter(this.catalogue);
     this.values = new NamedValues(connection.database);
-    this.reigns = new Leases(connection.database, this.values);
+    this.reigns = new Leases(connection.database, this.values, this.writer);
   }
 
   /** @throws RAPPORT_STORE_UNAVAILABLE, RAPPORT_BAD_CONFIGURATION */
@@ -61,13 +61,18 @@ export class MongoReadModelStore implements ReadModelStore {
     return this.connection.attempt(() => this.catalogue.all());
   }
 
-  commit({ writes = [], checkpoints = {}, settings = {}, fence }: Commit): Promise<void> {
+  commit({ writes = [], checkpoints = {}, settings = {}, fence, whole = false }: Commit): Promise<void> {
     return this.connection.attempt(async () => {
-      if (fence) await this.reigns.check(fence);
-      await this.writer.write(writes);
+      const values = { checkpoints, settings };
+      if (fence && whole && writes.length > 0) {
+        await this.reigns.commit(fence, values, await this.writer.held(writes));
+        return;
+      }
       const valueless = Object.keys(checkpoints).length + Object.keys(settings).length === 0;
+      if (fence && (valueless || writes.length > 0)) await this.reigns.check(fence);
+      await this.writer.write(writes);
       if (valueless) return;
-      await (fence ? this.reigns.commit(fence, { checkpoints, settings }) : this.values.set({ checkpoints, settings }));
+      await (fence ? this.reigns.commit(fence, values) : this.values.set(values));
     });
   }
 
