@@ -2,7 +2,7 @@
 export type Figures = Readonly<Record<string, number>>;
 
 /** What a side is told: folders, addresses and sizes. Crosses processes. */
-export type Task = Readonly<Record<string, string | number>>;
+export type Task = Readonly<Record<string, string | number | boolean>>;
 
 export type Unit = 'x' | 'ms' | 'MiB' | '/s';
 
@@ -49,8 +49,8 @@ export interface Bench {
   alternate<Name extends string>(names: readonly Name[], task?: Task, rounds?: number): Promise<Readonly<Record<Name, Figures>>>;
   /** Measures two sides in turn, the one that goes first changing, at least {@link FEWEST_ROUNDS} times, so that what the machine does meanwhile meets both. */
   against(own: string, other: string, task?: Task): Promise<Duel>;
-  /** A data folder of the generator's lives, made once for all benchmarks: the log, and read models as they are after the first start. */
-  lives(events: number): Promise<string>;
+  /** A data folder of the generator's lives, made once for all benchmarks: the log, who is who, and, where `started`, read models as they are after the first start. */
+  lives(events: number, started?: boolean): Promise<string>;
   note(text: string): void;
 }
 

@@ -46,7 +46,7 @@ export class Session {
       events, rounds, large, folder: data, side,
       alternate: (names, task = {}, times = rounds) => this.alternate(names, (name) => side(name, task), times),
       against: (own, other, task = {}) => this.against(own, other, (name) => side(name, task)),
-      lives: (count) => this.lives(count),
+      lives: (count, started = true) => this.lives(count, started),
       note: (text) => { this.note(text); },
     };
   }
@@ -87,13 +87,13 @@ export class Session {
     }
   }
 
-  private async lives(events: number): Promise<string> {
+  private async lives(events: number, started: boolean): Promise<string> {
     const folder = join(this.options.data, `lives-${String(events)}`);
     if (existsSync(join(folder, DONE))) return folder;
     rmSync(folder, { recursive: true, force: true });
     this.made.push(folder);
     this.note(`making ${events.toLocaleString('en-US')} events in ${folder}`);
-    await runSide(preparation.name, 'lives', { folder, events });
+    await runSide(preparation.name, 'lives', { folder, events, started });
     return folder;
   }
 

@@ -2,7 +2,6 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EmbeddedEventLog } from '#event-log/embedded';
 import { readTouchpoint } from '#intake/receive';
-import { FixedClock } from '#kernel';
 import { ProjectionCatalogue } from '#projections';
 import { type Delivery, lives } from '#testing/lives';
 import type { NewEvent } from '#touchpoints';
@@ -19,35 +18,39 @@ export const DONE = 'done.json';
 const EVENTS_EACH = 50;
 const BATCH = 5_000;
 
-/** Fills `task.folder` with `task.events` events of the generator's lives, and with the read models of a server's first start. Answers the rates of both. */
+/** Fills `task.folder` with `task.events` events of the generator's lives and who they are, and with the read models of a server's first start where `task.started` says so. Answers the rates. */
 export async function makeLivesFolder(task: Task): Promise<Figures> {
   const [folder, events] = [textOf(task, 'folder'), numberOf(task, 'events')];
   mkdirSync(folder, { recursive: true });
-  const clock = new FixedClock(0);
-  const filling = await openLog(folder, 'here', clock);
-  const append = await secondsOf(() => fill(filling, clock, events));
+  const filling = await openLog(folder, 'thread');
+  const append = await secondsOf(() => fill(filling, events));
   await filling.close();
   const log = await openLog(folder);
-  const firstStart = await secondsOf(() => withProjector(log, join(folder, READ_MODELS), (projector) => projector.catchUp()));
   const identities = await secondsOf(() => withProjector(log, join(folder, IDENTITIES_ONLY), (projector) => projector.catchUp(), { catalogue: new ProjectionCatalogue([]) }));
+  const firstStart = task['started'] === true ? { firstStartPerSecond: events / (await secondsOf(() => withProjector(log, join(folder, READ_MODELS), (projector) => projector.catchUp()))) } : {};
   await log.close();
-  const figures = { appendPerSecond: events / append, firstStartPerSecond: events / firstStart, identitiesPerSecond: events / identities };
+  const figures = { appendPerSecond: events / append, identitiesPerSecond: events / identities, ...firstStart };
   writeFileSync(join(folder, DONE), JSON.stringify(figures));
   return figures;
 }
 
-async function fill(log: EmbeddedEventLog, clock: FixedClock, events: number): Promise<void> {
+/** One batch is written while the next is made. */
+async function fill(log: EmbeddedEventLog, events: number): Promise<void> {
   let batch: NewEvent[] = [];
+  let writing: Promise<unknown> | undefined;
+  const write = async (): Promise<void> => {
+    await writing;
+    writing = log.append(batch, { recordedAt: batch.map(({ receivedAt }) => receivedAt) });
+    batch = [];
+  };
   for (const { touchpoint, deliveredAt } of deliveries(events)) {
     const { event } = readTouchpoint(touchpoint, { receivedAt: deliveredAt, backfill: true }, intakeRules);
     if (!event) throw new Error(`the generator made a touchpoint that intake refuses: ${touchpoint.id}`);
     batch.push(event);
-    if (batch.length < BATCH) continue;
-    clock.set(deliveredAt);
-    await log.append(batch);
-    batch = [];
+    if (batch.length >= BATCH) await write();
   }
-  if (batch.length > 0) await log.append(batch);
+  await write();
+  await writing;
 }
 
 /** So many deliveries, each of another touchpoint. */
