@@ -1,6 +1,6 @@
 import type { EventLog } from '#event-log';
 import { formatPosition, type Moment, notFound, type Position, RapportError } from '#kernel';
-import { dividedPosition, generationSpec, PARKED, parkedKey, type Projection, type ProjectionCatalogue, type ProjectionStatus, type ProjectorStatus, retrySetting, servedOf, STATUS, WANTED, wanting, wantedSetting } from '#projections';
+import { dividedPosition, exclusively, generationSpec, PARKED, parkedKey, type Projection, type ProjectionCatalogue, type ProjectionStatus, type ProjectorStatus, retrySetting, servedOf, STATUS, WANTED, wanting, wantedSetting } from '#projections';
 import type { JsonObject, ReadModelStore } from '#read-models';
 import type { ProjectorControl } from './projector-control';
 import { statusOfUnits } from './units-status';
@@ -24,6 +24,8 @@ const UNWATCHED = 500;
 /** How long opening waits for the first look, ms: an engine that does not answer is said by its health. */
 const FIRST_LOOK = 2_000;
 const RETRY_WITHIN = 20_000;
+/** How long a process may be at it that has died, and a little more, ms. */
+const ALONE_WITHIN = 11_000;
 
 /** The projectors of any number of processes, as they stand in the store that all share: asked for work by what is wanted, which they find there. */
 export class RemoteProjector implements ProjectorControl {
@@ -63,14 +65,20 @@ export class RemoteProjector implements ProjectorControl {
     const { store, catalogue } = this.parts;
     const projection = catalogue.get(name, version ?? (await servedOf(store, name))?.version);
     if (!projection) throw notFound(version === undefined ? `projection ${name}` : `version ${String(version)} of projection ${name}`);
-    await this.refuseSecond(name);
-    const spec = generationSpec(projection, await store.collections());
-    await store.ensure(spec);
-    return this.want(projection, spec.id);
+    return this.alone(name, async () => {
+      await this.refuseSecond(name);
+      const spec = generationSpec(projection, await store.collections());
+      await store.ensure(spec);
+      return this.want(projection, spec.id);
+    });
   }
 
   /** @throws RAPPORT_NO_EARLIER_VERSION, RAPPORT_REBUILD_RUNNING */
-  async rollBack(name: string): Promise<ProjectionStatus> {
+  rollBack(name: string): Promise<ProjectionStatus> {
+    return this.alone(name, () => this.rollBackNow(name));
+  }
+
+  private async rollBackNow(name: string): Promise<ProjectionStatus> {
     const previous = (await servedOf(this.parts.store, name))?.previous;
     const there = (await this.parts.store.collections()).some(({ id }) => id === previous?.collection);
     const projection = previous && there ? this.parts.catalogue.get(name, previous.version) : undefined;
@@ -124,8 +132,15 @@ export class RemoteProjector implements ProjectorControl {
     return status;
   }
 
+  /** @throws RAPPORT_REBUILD_RUNNING where somebody is changing the generations for too long */
+  private async alone(name: string, work: () => Promise<ProjectionStatus>): Promise<ProjectionStatus> {
+    const status = await exclusively(this.parts.store, name, work, ALONE_WITHIN);
+    if (!status) throw rebuildRunning();
+    return status;
+  }
+
   private async refuseSecond(name: string): Promise<void> {
-    if ((await this.parts.store.setting(wantedSetting(name))) !== undefined) throw new RapportError('RAPPORT_REBUILD_RUNNING', 'a rebuild is running; the next can begin when it is done');
+    if ((await this.parts.store.setting(wantedSetting(name))) !== undefined) throw rebuildRunning();
   }
 
   private schedule(): void {
@@ -169,6 +184,10 @@ export class RemoteProjector implements ProjectorControl {
     this.current = status;
     if (moved) for (const listener of [...this.listeners]) listener(status);
   }
+}
+
+function rebuildRunning(): RapportError {
+  return new RapportError('RAPPORT_REBUILD_RUNNING', 'a rebuild is running; the next can begin when it is done');
 }
 
 function sleep(milliseconds: number): Promise<void> {

@@ -9,6 +9,7 @@ import type { ActiveProjection } from '../live/live-fold';
 import { loadParked, PARKED } from '../live/parking';
 import type { Serving } from '../live/serving';
 import type { Target } from '../rebuild/rebuild';
+import { exclusively } from './exclusively';
 import { isWithin, type Territory, territories } from './territory';
 import { type Wanted, WANTED, wantedSetting, wanting } from './wanted';
 
@@ -172,9 +173,15 @@ export class DividedServing implements Serving {
     const { store, territory } = this.parts;
     const since = BigInt(wanted.since);
     for (const each of territories(territory.count)) if (((await checkpointOf(store, wanted.collection, each)) ?? -1n) < since) return;
+    // Where another is at it, it is looked at again the next time.
+    await exclusively(store, name, () => this.switchNow(name, wanted));
+  }
+
+  private async switchNow(name: string, wanted: Wanted): Promise<void> {
+    const { store } = this.parts;
     // Another territory may have switched by now, and the next may be wanted already.
     if ((await store.setting<Wanted>(wantedSetting(name)))?.collection !== wanted.collection) return;
-    const before = this.served.get(name);
+    const before = await store.setting<Served>(servedSetting(name));
     const previous = before && before.collection !== wanted.collection && this.foldable(name, before) ? { previous: { collection: before.collection, version: before.version } } : {};
     const served: Served = { collection: wanted.collection, version: wanted.version, shape: wanted.shape, ...previous };
     await store.commit({ settings: { [servedSetting(name)]: served, [wantedSetting(name)]: null } });
