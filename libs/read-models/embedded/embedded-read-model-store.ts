@@ -1,8 +1,9 @@
 import { closeDatabase, type Connection, inTransaction, openDatabase, type Statement, storeFault } from '#embedded';
 import { type Moment, type Position, RapportError } from '#kernel';
-import type { CollectionSpec, Commit, Count, Fence, FieldCount, FieldType, FieldValue, Find, Found, JsonObject, KeyRange, ReadModelStore, StoredDocument, Write } from '../read-model-store';
+import type { CollectionSpec, Commit, Count, Fence, FieldCount, FieldValue, Find, Found, JsonObject, KeyRange, ReadModelStore, StoredDocument, Write } from '../read-model-store';
+import { DocumentPuts } from './document-puts';
 import { FindSql } from './find-sql';
-import { columnOf, fieldIn, fieldOut, missing, missingIn, tableOf, Tables } from './tables';
+import { columnOf, fieldOut, missing, missingIn, tableOf, Tables } from './tables';
 
 export interface EmbeddedStoreOptions {
   readonly file: string;
@@ -17,6 +18,7 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   private readonly connection: Connection;
   private readonly tables: Tables;
   private readonly statements = new Map<string, Statement>();
+  private readonly puts = new Map<string, DocumentPuts>();
   private closed = false;
 
   constructor(private readonly options: EmbeddedStoreOptions) {
@@ -34,6 +36,7 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   drop(collection: string): Promise<void> {
     return this.attempt(() => {
       for (const [sql] of this.statements) if (sql.includes(tableOf(collection))) this.statements.delete(sql);
+      this.puts.delete(collection);
       this.tables.drop(collection);
     });
   }
@@ -188,14 +191,18 @@ export class EmbeddedReadModelStore implements ReadModelStore {
   }
 
   private write({ collection, put = [], remove = [] }: Write): void {
-    const fields = this.tables.fieldsOf(collection);
-    const statement = put.length > 0 ? this.prepare(upsertSql(collection, fields)) : undefined;
-    for (const each of put) {
-      statement?.run(each.key, Number(each.position), each.document === null ? null : JSON.stringify(each.document), each.state === undefined ? null : JSON.stringify(each.state), each.dueAt ?? null, ...fields.map(([name, type]) => fieldIn(type, each.document, name)));
-    }
+    for (const each of put) this.putsInto(collection).put(each);
     if (remove.length === 0) return;
     const removal = this.prepare(`DELETE FROM ${tableOf(collection)} WHERE key = ?`);
     for (const key of remove) removal.run(key);
+  }
+
+  private putsInto(collection: string): DocumentPuts {
+    const known = this.puts.get(collection);
+    if (known) return known;
+    const puts = new DocumentPuts(collection, this.tables.fieldsOf(collection), (sql) => this.prepare(sql));
+    this.puts.set(collection, puts);
+    return puts;
   }
 
   private prepare(sql: string): Statement {
@@ -224,12 +231,6 @@ function within({ from, below }: KeyRange): { condition: string; values: string[
     condition: `${from === undefined ? '' : ' AND key >= ?'}${below === undefined ? '' : ' AND key < ?'}`,
     values: [from, below].filter((bound) => bound !== undefined),
   };
-}
-
-function upsertSql(collection: string, fields: readonly (readonly [string, FieldType])[]): string {
-  const columns = ['key', 'position', 'document', 'state', 'due_at', ...fields.map(([name]) => columnOf(name))];
-  const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-  return `INSERT INTO ${tableOf(collection)} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT (key) DO UPDATE SET ${updates.join(', ')} WHERE excluded.position >= position`;
 }
 
 function documentOf([key, position, document, state, dueAt]: DocumentRow): StoredDocument {

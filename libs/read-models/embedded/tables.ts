@@ -2,7 +2,7 @@ import type { Connection } from '#embedded';
 import { RapportError } from '#kernel';
 import { type CollectionSpec, type FieldType, type FieldValue, type JsonObject, valueAt } from '../read-model-store';
 
-type Field = readonly [name: string, type: FieldType];
+export type Field = readonly [name: string, type: FieldType];
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS collections (id TEXT PRIMARY KEY, fields TEXT NOT NULL);
@@ -19,10 +19,11 @@ export class Tables {
     if (!readonly) connection.exec(TABLES);
   }
 
+  /** What is long comes last in a row, so that what is looked for is found without reading it. */
   ensure({ id, fields }: CollectionSpec): void {
     const table = tableOf(id);
     const columns = Object.entries(fields).map(([name, type]) => `${columnOf(name)} ${type === 'text' || type === 'time' ? 'TEXT' : 'REAL'}`);
-    this.connection.exec(`CREATE TABLE IF NOT EXISTS ${table} (${['key TEXT PRIMARY KEY', 'position INTEGER NOT NULL', 'document TEXT', 'state TEXT', 'due_at INTEGER', ...columns].join(', ')})`);
+    this.connection.exec(`CREATE TABLE IF NOT EXISTS ${table} (${['key TEXT PRIMARY KEY', 'position INTEGER NOT NULL', 'due_at INTEGER', ...columns, 'document TEXT', 'state TEXT'].join(', ')})`);
     this.connection.prepare('INSERT INTO collections VALUES (?, ?) ON CONFLICT (id) DO NOTHING').run(id, JSON.stringify(fields));
   }
 
