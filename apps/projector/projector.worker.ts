@@ -3,7 +3,7 @@ import { makeProjector, projectionCatalogue } from '#catalogue';
 import type { AppendOutcome, EventLog } from '#event-log';
 import { EmbeddedEventLog } from '#event-log/embedded';
 import { RapportError, SECOND, VirtualClock } from '#kernel';
-import { type AppendAnswer, type AppendCall, AtRest, collectGarbage, crossing, type FromProjector, isStirring, LocalProjector, openLog, openStore, type ProjectorThreadData, sharedOf, standBack, type ToProjector } from '#platform/engines';
+import { type AppendAnswer, type AppendCall, AtRest, collectGarbage, crossing, type FromProjector, GivingWay, isStirring, LocalProjector, openLog, openStore, type ProjectorThreadData, sharedOf, standBack, type ToProjector } from '#platform/engines';
 import { EmbeddedReadModelStore } from '#read-models/embedded';
 import type { NewEvent } from '#touchpoints';
 import { type Runs, runUnits } from './run-units';
@@ -14,7 +14,8 @@ void main();
 async function main(): Promise<void> {
   const { configuration, folder, appends } = workerData as ProjectorThreadData;
   // Where this process takes nothing in, the read models are what it is for.
-  if (configuration.roles.includes('front-office')) standBack();
+  const takesIn = configuration.roles.includes('front-office');
+  if (takesIn) standBack();
   const { clock, types, identities } = sharedOf(configuration);
   const reader = await openLog(configuration, { clock, types, folder, writer: 'none', name: 'projector' });
   const log = withAppend(reader, appends);
@@ -23,7 +24,8 @@ async function main(): Promise<void> {
   const warn = (message: string, error: unknown): void => {
     send({ kind: 'warning', message, reason: error instanceof Error ? error.message : String(error) });
   };
-  const parts = { log, store, clock, identities, catalogue, warn };
+  const way = new GivingWay(reader);
+  const parts = { log, store, clock, identities, catalogue, warn, ...(takesIn && configuration.eventLog === 'embedded' ? { rest: (worked: number, signal: AbortSignal) => way.after(worked, signal) } : {}) };
   const projector = configuration.readModels === 'embedded' ? aloneWith(new LocalProjector((report) => makeProjector({ ...parts, report }), catalogue)) : sharing();
   parentPort?.on('message', (message: ToProjector) => {
     void answer(message);

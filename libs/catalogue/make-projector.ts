@@ -5,7 +5,7 @@ import { boundedLog, IdentityReach, ProjectionCatalogue, Projector, type Project
 import type { ReadModelStore } from '#read-models';
 import type { IdentityRules } from '#touchpoints';
 
-export interface MakeProjector extends Pick<ProjectorParts, 'report' | 'warn' | 'batchSize'> {
+export interface MakeProjector extends Pick<ProjectorParts, 'report' | 'warn' | 'batchSize' | 'rest'> {
   readonly log: EventLog;
   /** Open for writing. */
   readonly store: ReadModelStore;

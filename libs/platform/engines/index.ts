@@ -1,6 +1,7 @@
 export * from './at-rest';
 export * from './deliveries';
 export * from './engines';
+export * from './give-way';
 export * from './local-projector';
 export * from './open-back-office-store';
 export * from './open-bridge';

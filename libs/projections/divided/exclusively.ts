@@ -12,8 +12,10 @@ const PAUSE = 20;
  */
 export async function exclusively<Result>(store: Pick<ReadModelStore, 'acquire' | 'release'>, readModel: string, work: () => Promise<Result>, patience = 0): Promise<Result | undefined> {
   const [lease, owner] = [`generations:${readModel}`, randomUUID()];
-  for (const end = Date.now() + patience; (await store.acquire(lease, owner, TTL)) === undefined; await sleep(PAUSE)) {
+  const end = Date.now() + patience;
+  while ((await store.acquire(lease, owner, TTL)) === undefined) {
     if (Date.now() >= end) return undefined;
+    await sleep(PAUSE);
   }
   try {
     return await work();

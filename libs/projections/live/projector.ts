@@ -36,6 +36,8 @@ export interface ProjectorParts {
   readonly territory?: Territory;
   /** Events folded at once, at most. */
   readonly batchSize?: number;
+  /** Called between turns with how long the last one took, ms; the next begins when it resolves. */
+  readonly rest?: (worked: number, signal: AbortSignal) => Promise<void>;
   /** Called when the status has changed. */
   readonly report?: (status: ProjectorStatus) => void;
   /** Faults that it recovers from by itself. */
@@ -90,9 +92,11 @@ export class Projector {
     while (!signal.aborted) {
       try {
         if (this.readyAt === undefined) await this.boot(signal);
+        const begun = performance.now();
         const worked = await this.turn();
         this.recovered();
         await (worked ? breathe() : this.sleep(signal));
+        if (worked) await this.parts.rest?.(performance.now() - begun, signal);
       } catch (error) {
         if (isRapportError(error) && error.code === 'RAPPORT_FENCED') {
           this.closeFeed();
