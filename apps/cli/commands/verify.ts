@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { projectionCatalogue } from '#catalogue';
 import { IdentityDirectory } from '#customers/identity';
 import { formatPosition, formatTime, type Moment, parseTime, RapportError, systemClock } from '#kernel';
-import { type Engines, openEngines } from '#platform/engines';
+import { collectGarbage, type Engines, openEngines } from '#platform/engines';
 import { foldAll } from '../target/fold-all';
 import { withTarget } from '../target/open-target';
 import { type CommonOptions, type Context, contextOf, onFolder, wholeNumber, withExample } from '../ui/context';
@@ -24,6 +24,8 @@ interface VerifyOptions extends CommonOptions {
 
 /** Differences that are shown. */
 const SHOWN = 20;
+/** Events, and customers, after which memory is tidied. */
+const TIDY = { events: 100_000, customers: 2_000 } as const;
 
 export function verifyCommand(program: Command): void {
   const command = program.command('verify')
@@ -99,19 +101,33 @@ async function proof(engines: Engines, sample: number | undefined, at: Moment | 
   const findings = new Findings(SHOWN);
   if (sample === undefined) {
     const folding = terminal.progress('who is who', 'events');
+    const tidy = tidyEvery(TIDY.events);
     await verifyIdentities({ log, store, identities, findings, position, seen: (count, of) => {
       interruption.check();
+      tidy(count);
       folding.update({ count, fraction: count / Math.max(1, Number(of)) });
     } });
     folding.done();
   }
   const verifying = terminal.progress('folding from the first event', 'customers');
+  const tidy = tidyEvery(TIDY.customers);
   const found = await verifyDocuments({ log, store, clock, catalogue, directory: new IdentityDirectory(store, identities), findings }, { position, sample, digestAt: at, seen: (count, of) => {
     interruption.check();
+    tidy(count);
     verifying.update({ count, fraction: of > 0 ? count / of : undefined });
   } });
   verifying.done();
   return { position, found, findings };
+}
+
+/** Memory that stays flat: while it works the engine lets its heap grow to several times what is in use. */
+function tidyEvery(step: number): (count: number) => void {
+  let next = step;
+  return (count) => {
+    if (count < next) return;
+    next = count + step;
+    collectGarbage();
+  };
 }
 
 /** @throws Unsuccessful where anything differs */
