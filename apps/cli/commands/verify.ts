@@ -24,8 +24,8 @@ interface VerifyOptions extends CommonOptions {
 
 /** Differences that are shown. */
 const SHOWN = 20;
-/** Events, and customers, after which memory is tidied. */
-const TIDY = { events: 100_000, customers: 2_000 } as const;
+/** So many of them after which memory is tidied. */
+const TIDY = { events: 50_000, documents: 10_000, customers: 1_000 } as const;
 
 export function verifyCommand(program: Command): void {
   const command = program.command('verify')
@@ -102,7 +102,7 @@ async function proof(engines: Engines, sample: number | undefined, at: Moment | 
   if (sample === undefined) {
     const folding = terminal.progress('who is who', 'events');
     const tidy = tidyEvery(TIDY.events);
-    await verifyIdentities({ log, store, identities, findings, position, seen: (count, of) => {
+    await verifyIdentities({ log, store, identities, findings, position, compared: tidyEvery(TIDY.documents), seen: (count, of) => {
       interruption.check();
       tidy(count);
       folding.update({ count, fraction: count / Math.max(1, Number(of)) });

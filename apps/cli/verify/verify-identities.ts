@@ -17,13 +17,15 @@ export interface VerifyIdentities {
   readonly findings: Findings;
   readonly position: Position;
   readonly seen: (events: number, of: Position) => void;
+  /** Called with how many documents have been held against each other. */
+  readonly compared: (documents: number) => void;
 }
 
 const BATCH = 5_000;
 const PAGE = 1_000;
 
 /** Folds the identity graph from the first event into a store of its own, which is dropped afterwards, and holds it against the one that is served. */
-export async function verifyIdentities({ log, store, identities, findings, position, seen }: VerifyIdentities): Promise<void> {
+export async function verifyIdentities({ log, store, identities, findings, position, seen, compared }: VerifyIdentities): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'rapport-verify-'));
   const scratch = new EmbeddedReadModelStore({ file: join(folder, 'identities.db') });
   try {
@@ -37,14 +39,15 @@ export async function verifyIdentities({ log, store, identities, findings, posit
       seen((count += events.length), position);
       after = events.at(-1)?.position ?? position;
     }
-    for (const { id } of [IDENTITIES, CUSTOMERS]) await compareCollections(id, scratch, store, findings);
+    let documents = 0;
+    for (const { id } of [IDENTITIES, CUSTOMERS]) await compareCollections(id, scratch, store, findings, () => { compared((documents += 1)); });
   } finally {
     await scratch.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function compareCollections(collection: string, told: ReadModelStore, stored: ReadModelStore, findings: Findings): Promise<void> {
+async function compareCollections(collection: string, told: ReadModelStore, stored: ReadModelStore, findings: Findings, compared: () => void): Promise<void> {
   const [left, right] = [documents(told, collection), documents(stored, collection)];
   let [a, b] = [await left.next(), await right.next()];
   while (a.done !== true || b.done !== true) {
@@ -52,6 +55,7 @@ async function compareCollections(collection: string, told: ReadModelStore, stor
     const [own, other] = [a.done !== true && a.value.key === key ? a.value : undefined, b.done !== true && b.value.key === key ? b.value : undefined];
     const changes = differences(own?.document ?? undefined, other?.document ?? undefined);
     if (changes.length > 0) findings.add({ readModel: collection.replace(/@.*$/, ''), key: key ?? '', where: 'stored', changes });
+    compared();
     if (own) a = await left.next();
     if (other) b = await right.next();
   }
