@@ -2,7 +2,9 @@ import type { Document } from './driver';
 
 /** Levels of lists and objects. The server allows a hundred, those around a value included. */
 const DEEPEST = 80;
-const HALF_A_PAIR = /\p{Surrogate}/u;
+/** Names that were found to be plain, up to so many. */
+const PLAIN_NAMES = new Set<string>();
+const MOST_NAMES = 1_000;
 /** Names that mean something to the server, its shell, the driver or the language, or that they cannot hold. */
 const ODD_NAME = /^$|^\$|[.\0]|^__proto__$|^_bsontype$|\p{Surrogate}/u;
 
@@ -27,7 +29,7 @@ export function heldIn(name: string, stored: Document): unknown {
 function isPlain(value: unknown, levels: number): boolean {
   switch (typeof value) {
     case 'string':
-      return !HALF_A_PAIR.test(value);
+      return value.isWellFormed();
     case 'number':
       return Number.isFinite(value) && !Object.is(value, -0);
     case 'boolean':
@@ -48,6 +50,17 @@ function isPlainList(list: readonly unknown[], levels: number): boolean {
 function isPlainObject(object: object, levels: number): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (prototype !== Object.prototype && prototype !== null) return false;
-  for (const [name, value] of Object.entries(object)) if (ODD_NAME.test(name) || (value !== undefined && !isPlain(value, levels - 1))) return false;
+  for (const name of Object.keys(object)) {
+    const value = (object as Readonly<Record<string, unknown>>)[name];
+    if (isOdd(name) || (value !== undefined && !isPlain(value, levels - 1))) return false;
+  }
   return true;
+}
+
+/** Documents have few names, which come again with each of them. */
+function isOdd(name: string): boolean {
+  if (PLAIN_NAMES.has(name)) return false;
+  if (ODD_NAME.test(name)) return true;
+  if (PLAIN_NAMES.size < MOST_NAMES) PLAIN_NAMES.add(name);
+  return false;
 }

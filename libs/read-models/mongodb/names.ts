@@ -13,9 +13,12 @@ export function collectionName(id: string): string {
   return `${Buffer.from(name).subarray(0, LONGEST - 30).toString().replaceAll('\uFFFD', '')}%~${hash}`;
 }
 
+const SPECIAL = /[%.$\0]/;
+
 /** A name as one step of a path: `last.seen` is `last%2Eseen` within `fields`. */
 export function pathStep(name: string): string {
-  return name === '' ? '%' : name.replace(/[%.$\0]/g, escaped);
+  if (name === '') return '%';
+  return SPECIAL.test(name) ? name.replace(/[%.$\0]/g, escaped) : name;
 }
 
 function escaped(character: string): string {

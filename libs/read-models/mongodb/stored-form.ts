@@ -59,8 +59,10 @@ export function indexed(type: FieldType, value: unknown): FieldValue | undefined
 }
 
 function fieldsOf(document: JsonObject, fields: readonly Field[]): Record<string, FieldValue> {
-  return Object.fromEntries(fields.flatMap(({ name, type }) => {
+  const values: [name: string, value: FieldValue][] = [];
+  for (const { name, type } of fields) {
     const value = indexed(type, valueAt(document, name));
-    return value === undefined ? [] : [[pathStep(name), value] as const];
-  }));
+    if (value !== undefined) values.push([pathStep(name), value]);
+  }
+  return Object.fromEntries(values);
 }
