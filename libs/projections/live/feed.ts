@@ -1,7 +1,7 @@
 import type { EventLog, Page } from '#event-log';
 import type { Position } from '#kernel';
 
-/** Events of the log, one page ahead of its reader and never more: what a runner pulls from between its other work. */
+/** Events of the log, some ahead of its reader and never many: what a runner pulls from between its other work. What comes while it works is there, as one page, when it has done. */
 export class Feed {
   private page: Page | undefined;
   private fault: { readonly error: unknown } | undefined;
@@ -33,13 +33,17 @@ export class Feed {
   private async pump(log: EventLog, after: Position, pageSize: number): Promise<void> {
     try {
       for await (const page of log.subscribe({ after, pageSize, signal: this.stop.signal })) {
-        this.page = page;
+        while (this.page && this.page.events.length + page.events.length > pageSize && !this.stop.signal.aborted) await new Promise<void>((resolve) => (this.room = resolve));
+        this.page = this.page ? joined(this.page, page) : page;
         this.arrived();
-        while (this.waiting && !this.stop.signal.aborted) await new Promise<void>((resolve) => (this.room = resolve));
       }
     } catch (error) {
       this.fault = { error };
       this.arrived();
     }
   }
+}
+
+function joined(before: Page, after: Page): Page {
+  return { ...after, events: [...before.events, ...after.events] };
 }
