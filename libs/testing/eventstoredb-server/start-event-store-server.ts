@@ -3,9 +3,9 @@ import { Faults } from './faults';
 import { methodsOf } from './methods';
 import { type LiveSubscription } from './rpc/live-subscription';
 import { EventStore } from './store/event-store';
-import { GrpcServer } from './wire/grpc-server';
+import { GrpcServer, type Guard } from './wire/grpc-server';
 
-export interface EventStoreServerOptions {
+export interface EventStoreServerOptions extends Guard {
   /** A free one by default. */
   readonly port?: number;
   /** Where events stay over a restart; in memory only by default. One server at a time may use it. */
@@ -20,7 +20,7 @@ export interface EventStoreServerOptions {
 
 /** A running server, and what can be made to go wrong with it. */
 export interface EventStoreServer {
-  /** `esdb://127.0.0.1:PORT?tls=false` */
+  /** `esdb://127.0.0.1:PORT?tls=false`; with `tls=true`, and the login, where there are such. */
   readonly url: string;
   readonly port: number;
   /** Polite: goes on answering for a moment, then ends open calls without a status, as after SIGTERM. Kill: cuts all connections at once. */
@@ -50,16 +50,16 @@ const UNAVAILABLE = 14;
  * Starts a server that speaks the protocol of EventStoreDB 23.10 (streams, subscriptions, deletes, metadata) on 127.0.0.1,
  * as it was seen to answer. Rejects when the port is taken.
  */
-export async function startEventStoreServer({ port = 0, folder, recentIds = RECENT_IDS, liveLimit = LIVE_LIMIT, graceMs = GRACE_MS }: EventStoreServerOptions = {}): Promise<EventStoreServer> {
+export async function startEventStoreServer({ port = 0, folder, recentIds = RECENT_IDS, liveLimit = LIVE_LIMIT, graceMs = GRACE_MS, tls, login }: EventStoreServerOptions = {}): Promise<EventStoreServer> {
   const store = new EventStore({ folder, recentIds });
   const faults = new Faults();
   const live = new Set<LiveSubscription>();
   let bound = port;
-  const server = new GrpcServer(methodsOf({ store, faults, live, liveLimit }, () => bound), () => faults.delayMs);
+  const server = new GrpcServer(methodsOf({ store, faults, live, liveLimit }, () => bound), () => faults.delayMs, { tls, login });
   bound = await server.listen(port);
   return {
     port: bound,
-    url: `esdb://127.0.0.1:${bound}?tls=false`,
+    url: `esdb://${login ? `${login.username}:${login.password}@` : ''}127.0.0.1:${bound}?tls=${String(tls !== undefined)}`,
     stop: async (how = 'polite') => {
       if (how === 'kill') await server.kill();
       else {

@@ -1,4 +1,4 @@
-import { createServer, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import { createSecureServer, createServer, type Http2Server, type ServerHttp2Session } from 'node:http2';
 import { type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { GrpcCall } from './grpc-call';
@@ -7,11 +7,19 @@ import { GrpcCode, GrpcError } from './grpc-error';
 /** A method: is given the call before its first message. */
 export type Method = (call: GrpcCall) => void;
 
+/** Whom a server lets in, and how it proves who it is. */
+export interface Guard {
+  /** PEM. */
+  readonly tls?: { readonly key: string; readonly cert: string } | undefined;
+  /** The one user that there is; anybody by default. */
+  readonly login?: { readonly username: string; readonly password: string } | undefined;
+}
+
 const UPLOAD_WINDOW = 4 * 1024 * 1024;
 /** In MiB. A session that holds more is closed by Node. */
 const SESSION_MEMORY = 2_000;
 
-/** gRPC over HTTP/2 without TLS. It is written on Node's own HTTP/2, because how calls break off is part of what it imitates. */
+/** gRPC over HTTP/2, with or without TLS. It is written on Node's own HTTP/2, because how calls break off is part of what it imitates. */
 export class GrpcServer {
   readonly #server: Http2Server;
   readonly #sessions = new Set<ServerHttp2Session>();
@@ -22,8 +30,10 @@ export class GrpcServer {
    * @param methods by path, as `/event_store.client.streams.Streams/Read`
    * @param delayMs how long each message waits before it is looked at
    */
-  constructor(methods: ReadonlyMap<string, Method>, delayMs: () => number) {
-    this.#server = createServer({ settings: { initialWindowSize: UPLOAD_WINDOW }, maxSessionMemory: SESSION_MEMORY });
+  constructor(methods: ReadonlyMap<string, Method>, delayMs: () => number, { tls, login }: Guard = {}) {
+    const options = { settings: { initialWindowSize: UPLOAD_WINDOW }, maxSessionMemory: SESSION_MEMORY };
+    this.#server = tls ? (createSecureServer({ ...options, ...tls })) : createServer(options);
+    const known = login && `Basic ${Buffer.from(`${login.username}:${login.password}`).toString('base64')}`;
     this.#server.on('connection', (socket: Socket) => {
       this.#sockets.add(socket);
       socket.on('close', () => this.#sockets.delete(socket));
@@ -39,7 +49,8 @@ export class GrpcServer {
       this.#calls.add(call);
       stream.on('close', () => this.#calls.delete(call));
       const method = methods.get(headers[':path'] ?? '');
-      if (method) method(call);
+      if (known !== undefined && headers.authorization !== known) call.fail(new GrpcError(GrpcCode.UNAUTHENTICATED, 'Unauthenticated'));
+      else if (method) method(call);
       else call.fail(new GrpcError(GrpcCode.UNIMPLEMENTED, 'Method is unimplemented.'));
     });
   }
