@@ -10,6 +10,8 @@ export interface Options {
   readonly large: boolean;
   /** All benchmarks at full size: what is committed. */
   readonly whole: boolean;
+  /** What was measured takes the place of its rows in what is committed. */
+  readonly renew: boolean;
   readonly help: boolean;
   /** Where data is made. */
   readonly data: string;
@@ -25,6 +27,7 @@ export const USAGE = `Usage: npm run bench -- [names…] [options]
   --large        also what takes many minutes and gigabytes: ten million events
   --data <path>  where data is made (${join(tmpdir(), 'rapport-bench')})
   --keep         leave what was made there for the next run
+  --renew        write what was measured over its rows of docs/benchmarks/results.json
   --json         one JSON document instead of the table
 
 A run of everything at full size writes docs/benchmarks/results.json, and the table in docs/benchmarks.md from it.`;
@@ -38,7 +41,7 @@ export function readOptions(words: readonly string[], known: readonly string[]):
   try {
     parsed = parseArgs({
       args: [...words], allowPositionals: true,
-      options: { events: { type: 'string' }, rounds: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, large: { type: 'boolean' }, quick: { type: 'boolean' }, keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+      options: { events: { type: 'string' }, rounds: { type: 'string' }, data: { type: 'string' }, json: { type: 'boolean' }, large: { type: 'boolean' }, renew: { type: 'boolean' }, quick: { type: 'boolean' }, keep: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
     });
   } catch (error) {
     return { fault: error instanceof Error ? error.message : String(error) };
@@ -50,6 +53,8 @@ export function readOptions(words: readonly string[], known: readonly string[]):
   const [events, rounds] = [Number(values.events ?? fallback.events), Number(values.rounds ?? fallback.rounds)];
   if (!Number.isSafeInteger(events) || events < 1_000) return { fault: '--events must be a whole number from 1000' };
   if (!Number.isSafeInteger(rounds) || rounds < 1) return { fault: '--rounds must be a whole number from 1' };
+  const renew = values.renew === true;
+  if (renew && (events < FULL.events || rounds < FULL.rounds)) return { fault: '--renew is for measurements at full size' };
   const whole = names.length === 0 && events >= FULL.events && rounds >= FULL.rounds;
-  return { names, events, rounds, whole, json: values.json === true, large: values.large === true, help: values.help === true, data: values.data ?? join(tmpdir(), 'rapport-bench'), keep: values.keep === true };
+  return { names, events, rounds, whole, renew, json: values.json === true, large: values.large === true, help: values.help === true, data: values.data ?? join(tmpdir(), 'rapport-bench'), keep: values.keep === true };
 }

@@ -4,7 +4,7 @@ import { isMet } from './benchmark';
 import { machine } from './harness/machine';
 import { type Section, tableOf } from './harness/report';
 import type { Result } from './harness/result';
-import { writeResult } from './harness/result-file';
+import { renewResult, writeResult } from './harness/result-file';
 import { Session } from './session';
 
 void main();
@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   const on = machine();
   const sections = await measure(options);
   const result: Result = { date: new Date().toISOString(), command: ['npm run bench --', ...process.argv.slice(2)].join(' '), machine: on, sections };
-  const written = options.whole ? `\n${writeResult(result)}` : '';
+  const written = options.whole ? `\n${writeResult(result)}` : options.renew ? `\n${renewResult(result)}` : '';
   process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${tableOf(sections)}\n\n${on.cpu}, ${String(on.cores)} cores, load ${String(on.load)} before, Node ${on.node}${written}\n`);
   if (sections.some(({ rows, failed }) => failed !== undefined || rows.some((row) => isMet(row) === false))) process.exitCode = 1;
 }

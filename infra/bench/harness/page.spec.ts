@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pageWith } from './page';
-import type { Result } from './result';
+import { renewed, type Result } from './result';
 
 const DOCS = join(__dirname, '..', '..', '..', 'docs');
 const PAGE = '# Benchmarks\n<!-- results: written by npm run bench -->\nold\n<!-- end of results -->\nafter\n';
@@ -21,6 +21,16 @@ it('says what was measured, where, when, and whether the bar is met', () => {
   expect(page).toContain('| `rest` | not measured | | | no /proc |');
   expect(page).not.toContain('old');
   expect(page).toMatch(/^# Benchmarks\n[^]*\nafter\n$/);
+});
+
+it('says of what was measured anew when that was, in the place of what it was before', () => {
+  const later = { ...RESULT, date: '2026-03-02T11:20:00.000Z', machine: { ...RESULT.machine, load: 0.2 }, sections: [{ benchmark: 'append', summary: '', seconds: 30, rows: [{ what: 'batches', measured: 0.95, unit: 'x', bar: { kind: 'at least', value: 0.8 }, detail: 'c' }] }] } satisfies Result;
+  const page = pageWith(PAGE, renewed(RESULT, later));
+  expect(page).toContain('on 2026-03-01: Abacus');
+  expect(page).toContain('| `append` | batches | 0.95 | >= 0.80, met | c |');
+  expect(page).not.toContain('| 0.90 |');
+  expect(page).toContain('`append` was measured anew on 2026-03-02 at 11:20 UTC, load 0.2 before.');
+  expect(page).toContain('| `rest` | not measured | | | no /proc |');
 });
 
 it('needs a place for them', () => {

@@ -22,6 +22,7 @@ function resultText({ date, command, machine: { cpu, cores, memoryGiB, node, loa
     '|---|---|---|---|---|',
     ...sections.flatMap(({ benchmark, rows }) => rows.map((row) => rowText(benchmark, row))),
     ...missing,
+    ...sections.flatMap(({ benchmark, renewed }) => (renewed ? ['', `\`${benchmark}\` was measured anew on ${renewed.date.slice(0, 10)} at ${renewed.date.slice(11, 16)} UTC, load ${String(renewed.load)} before.`] : [])),
   ].join('\n');
 }
 

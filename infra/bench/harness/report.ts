@@ -9,6 +9,8 @@ export interface Section {
   /** The fault that ended it. */
   readonly failed?: string;
   readonly seconds: number;
+  /** Where it was measured anew since the whole run. */
+  readonly renewed?: { readonly date: string; readonly load: number };
 }
 
 const HEADER = ['', 'what', 'measured', 'bar', ''] as const;

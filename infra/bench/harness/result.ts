@@ -8,3 +8,9 @@ export interface Result {
   readonly machine: Machine;
   readonly sections: readonly Section[];
 }
+
+/** The result with those sections that a later run has measured anew, each with the day of it. */
+export function renewed(result: Result, { date, machine: { load }, sections: later }: Result): Result {
+  const anew = new Map(later.map((section) => [section.benchmark, { ...section, renewed: { date, load } }]));
+  return { ...result, sections: result.sections.map((section) => anew.get(section.benchmark) ?? section) };
+}
