@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bridge, BridgeMessage } from '#bridge';
 import { isBackfill } from '#bridge/messages';
-import { type Clock, isRapportError, type Moment, parseTime, RapportError, SECOND } from '#kernel';
+import { type Clock, isRapportError, type Moment, parseTime, pause, RapportError, SECOND } from '#kernel';
 import type { ReadModelStore } from '#read-models';
 import type { EventType, EventTypes } from '#touchpoints';
 import { Backlog } from './backlog';
@@ -61,7 +60,7 @@ export class Office<Work extends Subject, Heard extends EventType> {
       } catch (error) {
         warn(`${this.department.name} goes on in a second`, error);
       }
-      await wait(AFTER_FAULT, signal);
+      await pause(AFTER_FAULT, signal);
     }
     await store.release(this.lease, owner).catch((error: unknown) => { warn(`${this.department.name} could not let go of its lease`, error); });
   }
@@ -125,14 +124,14 @@ export class Office<Work extends Subject, Heard extends EventType> {
   /** Waits for what is due. */
   private async watch(topic: string, epoch: number, until: AbortSignal): Promise<void> {
     while (!until.aborted) {
-      await wait(TICK, until);
+      await pause(TICK, until);
       if (!this.isDue()) continue;
       try {
         if (await this.hasHeardAll()) await this.desk.run(() => this.sweep(topic, epoch, until));
       } catch (error) {
         if (isRapportError(error) && error.code === 'RAPPORT_FENCED') throw error;
         this.parts.warn(`${this.department.name} looks again in a second at what is due`, error);
-        await wait(AFTER_FAULT, until);
+        await pause(AFTER_FAULT, until);
       }
     }
   }
@@ -175,8 +174,4 @@ export class Office<Work extends Subject, Heard extends EventType> {
 interface Statement {
   readonly fact: Fact;
   readonly about: Subject;
-}
-
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

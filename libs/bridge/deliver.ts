@@ -1,4 +1,4 @@
-import { isRapportError } from '#kernel';
+import { isRapportError, pause } from '#kernel';
 import { ATTEMPTS, BACKOFF, type Consume, LONGEST_BACKOFF, type ReceivedMessage } from './bridge';
 
 /** What an engine gives to a delivery. Each may reject, and the delivery with it. */
@@ -75,20 +75,6 @@ export function isOutOfReach(error: unknown): boolean {
 export function reasonOf(error: unknown): string {
   if (error instanceof Error) return error.message === '' ? error.name : error.message;
   return String(error);
-}
-
-/** Resolves after so many ms, or at the signal. */
-export function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-  });
 }
 
 function sentence({ topic, partition, offset }: ReceivedMessage, blameless: boolean, failed: number, most: number): string {

@@ -7,4 +7,5 @@ export * from './page-token';
 export * from './position';
 export * from './time';
 export * from './uuid';
+export * from './sleepers';
 export * from './sorted';

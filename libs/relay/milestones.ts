@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { Position } from '#kernel';
+import { pause, type Position } from '#kernel';
 
 /** Between two writes, ms: what was published after the last one is published again where the process dies. */
 const PAUSE = 200;
@@ -32,7 +31,7 @@ export class Milestones {
       this.latest = undefined;
       try {
         await this.write(position);
-        await sleep(PAUSE, undefined, { signal: this.ending.signal }).catch(() => undefined);
+        await pause(PAUSE, this.ending.signal);
       } catch (error) {
         this.failure = { error };
         this.failed();

@@ -1,8 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bridge, BridgeMessage } from '#bridge';
 import { CUSTOMER_GONE_FACT, CUSTOMER_POSITION_FACTS, customerToBridge, outboundTopicOf, type OutboundTopic, toBridge } from '#bridge/messages';
 import type { EventLog, Page } from '#event-log';
-import { type Position, SECOND, START } from '#kernel';
+import { pause, type Position, SECOND, START } from '#kernel';
 import { IDENTITY_CHECKPOINT } from '#projections';
 import type { ReadModelStore } from '#read-models';
 import type { EventTypes, RecordedEvent } from '#touchpoints';
@@ -56,10 +55,10 @@ export class Relay {
       try {
         const epoch = await store.acquire(RELAY_LEASE, owner, this.ttl);
         if (epoch !== undefined) await this.reign(epoch, signal);
-        await wait(AFTER_FAULT, signal);
+        await pause(AFTER_FAULT, signal);
       } catch (error) {
         this.parts.warn?.('the relay goes on in a second', error);
-        await wait(AFTER_FAULT, signal);
+        await pause(AFTER_FAULT, signal);
       }
     }
     await store.release(RELAY_LEASE, owner).catch((error: unknown) => this.parts.warn?.('the relay could not let go of its lease', error));
@@ -100,9 +99,9 @@ export class Relay {
 
   /** Waits until every event up to the position has its customer; false where the signal comes first. */
   private async identified(position: Position, signal: AbortSignal): Promise<boolean> {
-    for (let pause = SOON; !signal.aborted; pause = Math.min(LATE, pause * 2)) {
+    for (let wait = SOON; !signal.aborted; wait = Math.min(LATE, wait * 2)) {
       if (((await (this.parts.identities ?? this.parts.store).checkpoint(IDENTITY_CHECKPOINT)) ?? START) >= position) return true;
-      await wait(pause, signal);
+      await pause(wait, signal);
     }
     return false;
   }
@@ -126,8 +125,4 @@ export class Relay {
 function customerNamedIn({ data }: RecordedEvent): string | undefined {
   const { customerId } = data;
   return typeof customerId === 'string' ? customerId : undefined;
-}
-
-async function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }

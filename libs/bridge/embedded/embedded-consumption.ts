@@ -1,6 +1,6 @@
-import { breathe, RapportError, SECOND } from '#kernel';
+import { breathe, pause, RapportError, SECOND } from '#kernel';
 import { BATCH_SIZE, type Consume, type Consumption, type ReceivedMessage } from '../bridge';
-import { deliver, pause, reasonOf } from '../deliver';
+import { deliver, reasonOf } from '../deliver';
 import { type GroupStore, type Member, MEMBERSHIP } from './group-store';
 import type { PartitionOf, TopicStore } from './topic-store';
 import type { Waking } from './waking';

@@ -1,14 +1,15 @@
 import { BroadcastChannel } from 'node:worker_threads';
+import { Sleepers } from '#kernel';
 
 /** Wakes whoever waits for something new in one bridge, on every thread of the process. */
 export class Waking {
   private readonly channel: BroadcastChannel;
-  private readonly sleepers = new Set<() => void>();
+  private readonly sleepers = new Sleepers();
 
   constructor(file: string) {
     this.channel = new BroadcastChannel(`rapport-bridge:${file}`);
     this.channel.onmessage = (): void => {
-      this.wakeOwn();
+      this.sleepers.wake();
     };
     this.channel.unref();
   }
@@ -16,31 +17,16 @@ export class Waking {
   /** Wakes them all. */
   wake(): void {
     this.channel.postMessage(0);
-    this.wakeOwn();
+    this.sleepers.wake();
   }
 
   /** Resolves when woken, at the signal, or after `milliseconds` at the latest. */
   sleep(signal: AbortSignal, milliseconds: number): Promise<void> {
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.sleepers.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.sleepers.add(done);
-      signal.addEventListener('abort', done);
-    });
+    return this.sleepers.sleep(milliseconds, signal);
   }
 
   close(): void {
-    this.wakeOwn();
+    this.sleepers.wake();
     this.channel.close();
-  }
-
-  private wakeOwn(): void {
-    for (const sleeper of [...this.sleepers]) sleeper();
   }
 }

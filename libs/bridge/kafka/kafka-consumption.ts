@@ -1,7 +1,7 @@
-import { RapportError, SECOND } from '#kernel';
+import { pause, RapportError, SECOND } from '#kernel';
 import { BATCH_SIZE, type Consume, type Consumption, type ReceivedMessage } from '../bridge';
 import { deadLetterAttributes, isDeadLetterTopic } from '../dead-letters';
-import { deliver, pause, reasonOf } from '../deliver';
+import { deliver, reasonOf } from '../deliver';
 import type { Admin, Client, Consumer, EachBatchPayload, KafkaMessage, Message } from './client';
 import { BatchInHand } from './batch-in-hand';
 import { placeGroup } from './place-group';

@@ -1,4 +1,5 @@
 import { BroadcastChannel } from 'node:worker_threads';
+import { Sleepers } from '#kernel';
 
 /** Tells every reader of one log, on every thread of the process, that it has grown. */
 export interface HeadAnnouncer {
@@ -21,7 +22,7 @@ export function announceHead(file: string): HeadAnnouncer {
 /** Wakes whoever waits for the log to grow. */
 export class HeadListener {
   private readonly channel: BroadcastChannel;
-  private readonly sleepers = new Set<() => void>();
+  private readonly sleepers = new Sleepers();
 
   constructor(file: string) {
     this.channel = open(file);
@@ -32,22 +33,11 @@ export class HeadListener {
 
   /** Resolves at the next growth, at the signal, or after `milliseconds` at the latest. */
   growth(signal: AbortSignal, milliseconds: number): Promise<void> {
-    if (signal.aborted) return Promise.resolve();
-    return new Promise((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.sleepers.delete(done);
-        signal.removeEventListener('abort', done);
-        resolve();
-      };
-      const timer = setTimeout(done, milliseconds);
-      this.sleepers.add(done);
-      signal.addEventListener('abort', done);
-    });
+    return this.sleepers.sleep(milliseconds, signal);
   }
 
   wake(): void {
-    for (const sleeper of [...this.sleepers]) sleeper();
+    this.sleepers.wake();
   }
 
   close(): void {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type Clock, RapportError } from '#kernel';
+import { type Clock, pause, RapportError } from '#kernel';
 import type { AppendOutcome } from '../event-log';
 import { type AppendPart, fitting, type KeyedEvent, type PendingPart } from './append-part';
-import { backoff, pause } from './backoff';
+import { backoff } from './backoff';
 import { type Contents, eventsOf } from './contents';
 import { proposedEvent } from './event-record';
 import type { Feed } from './feed';

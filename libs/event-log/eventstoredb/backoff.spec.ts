@@ -1,4 +1,5 @@
-import { atMost, backoff, pause } from './backoff';
+import { pause } from '#kernel';
+import { atMost, backoff } from './backoff';
 
 describe('waiting', () => {
   it('doubles from one attempt to the next, up to five seconds, and half of it is chance', () => {

@@ -1,3 +1,5 @@
+import { pause } from '#kernel';
+
 const SHORTEST = 25;
 const LONGEST = 5_000;
 
@@ -5,23 +7,6 @@ const LONGEST = 5_000;
 export function backoff(attempt: number, chance: () => number = Math.random): number {
   const whole = Math.min(SHORTEST * 2 ** attempt, LONGEST);
   return whole / 2 + (whole / 2) * chance();
-}
-
-/** Sleeps; at the signal no longer. */
-export function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal?.aborted) {
-      resolve();
-      return;
-    }
-    const done = (): void => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal?.addEventListener('abort', done);
-  });
 }
 
 /** Waits for the work, but no longer; answers undefined where it took longer or failed. */

@@ -1,10 +1,10 @@
-import { type Clock, laterPosition, type Moment, type Position, RapportError } from '#kernel';
+import { type Clock, laterPosition, type Moment, pause, type Position, RapportError } from '#kernel';
 import type { NewEvent, RecordedEvent } from '#touchpoints';
 import type { EventCodec, StoredEvent } from '../codec';
 import type { AppendOptions, AppendOutcome, EventLog, Health, Page, ReadAll, ReadHistory, ReadStream, Subscribe } from '../event-log';
 import { type Expectation, partsOf, requireSize, turnsOf } from './append-part';
 import { Appender } from './appender';
-import { atMost, backoff, pause } from './backoff';
+import { atMost, backoff } from './backoff';
 import { Contents } from './contents';
 import { Feed } from './feed';
 import { LogIndex } from './log-index/log-index';

@@ -1,6 +1,6 @@
-import { RapportError } from '#kernel';
+import { pause, RapportError } from '#kernel';
 import { Arrivals } from './arrivals';
-import { backoff, pause } from './backoff';
+import { backoff } from './backoff';
 import { factsOf } from './event-record';
 import { type IndexEntry, isTombstone } from './log-index/index-entry';
 import type { LogIndex } from './log-index/log-index';

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from '#event-log';
-import type { Position } from '#kernel';
+import { pause, type Position } from '#kernel';
 
 /** Events per second that the log grows by: what a machine of few cores takes in when all of it is busy with that. */
 const FLOOD = 5_000;
@@ -27,6 +26,6 @@ export class GivingWay {
     const [head, now] = [await this.log.head(), performance.now()];
     const perSecond = this.head === undefined ? 0 : (Number(head - this.head) * 1_000) / (now - this.lookedAt);
     [this.head, this.lookedAt] = [head, now];
-    if (perSecond > FLOOD) await sleep(Math.min(worked, LONGEST), undefined, { signal }).catch(() => undefined);
+    if (perSecond > FLOOD) await pause(Math.min(worked, LONGEST), signal);
   }
 }

@@ -1,4 +1,4 @@
-import { isRapportError } from '#kernel';
+import { isRapportError, pause } from '#kernel';
 import type { ReadModelStore } from '#read-models';
 import type { Projector } from '../live/projector';
 import type { ProjectorStatus } from '../live/projector-status';
@@ -160,17 +160,4 @@ function sayer(store: ReadModelStore, unit: string, owner: string): (status: Pro
     latest = status;
     timer ??= setTimeout(say, SAID_EVERY).unref();
   };
-}
-
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    signal.addEventListener('abort', done);
-    if (signal.aborted) done();
-  });
 }
