@@ -3,11 +3,11 @@ import { type Moment, type Position, START } from '#kernel';
 import type { RecordedEvent } from '#touchpoints';
 import type { EventCodec } from '../codec';
 import { compareHistory, type ReadAll, type ReadHistory, type ReadStream } from '../event-log';
+import { historySql, safe, UNLIMITED } from '../history-sql';
 
 type Row = [position: number, id: string, type: number, stream: number, revision: number, occurredAt: number, recordedAt: number, identities: string, data: string, meta: string];
 
 const COLUMNS = 'position, id, type, stream, revision, occurred_at, recorded_at, identities, data, meta';
-const UNLIMITED = 1_000_000_000;
 /** The most stream names kept in memory. */
 const KNOWN_STREAMS = 50_000;
 
@@ -86,27 +86,11 @@ export class LogReader {
     this.connection.close();
   }
 
-  private historyOf(stream: string, { after, types, asOf, upTo, direction = 'forwards', limit = UNLIMITED }: ReadHistory): RecordedEvent[] {
-    const typeIds = types && this.typeIds(types);
+  private historyOf(stream: string, query: ReadHistory): RecordedEvent[] {
+    const typeIds = query.types && this.typeIds(query.types);
     if (typeIds?.length === 0) return [];
-    const forwards = direction === 'forwards';
-    const conditions = ['stream = (SELECT id FROM streams WHERE name = ?)'];
-    const values: (number | string)[] = [stream];
-    if (after) {
-      conditions.push(forwards ? '(occurred_at, position) > (?, ?)' : '(occurred_at, position) < (?, ?)');
-      values.push(after.occurredAt, safe(after.position));
-    }
-    if (asOf !== undefined) {
-      conditions.push('occurred_at <= ?');
-      values.push(asOf);
-    }
-    if (upTo !== undefined) {
-      conditions.push('position <= ?');
-      values.push(safe(upTo));
-    }
-    if (typeIds) conditions.push(`type IN (${typeIds.map(String).join(',')})`);
-    const order = forwards ? 'occurred_at ASC, position ASC' : 'occurred_at DESC, position DESC';
-    const rows = this.prepare(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`).all(...values, limit) as Row[];
+    const { where, order, values } = historySql(query, typeIds);
+    const rows = this.prepare(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE stream = (SELECT id FROM streams WHERE name = ?)${where} ORDER BY ${order} LIMIT ?`).all(stream, ...values, query.limit ?? UNLIMITED) as Row[];
     return rows.map((row) => this.decode(row, stream));
   }
 
@@ -167,8 +151,4 @@ export class LogReader {
 
 function earlierPosition(a: Position, b: Position): Position {
   return a < b ? a : b;
-}
-
-function safe(position: Position): number {
-  return position > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(position);
 }

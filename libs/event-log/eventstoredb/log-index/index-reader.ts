@@ -1,6 +1,7 @@
 import type { Connection, Statement } from '#embedded';
 import { type Moment, type Position, START } from '#kernel';
 import { compareHistory, type ReadAll, type ReadHistory } from '../../event-log';
+import { historySql, safe, UNLIMITED } from '../../history-sql';
 import { type IndexRow, NO_STREAM, type StreamState } from './index-entry';
 import { keyBytes, keyText } from './event-key';
 import { Names } from './names';
@@ -8,7 +9,6 @@ import { Names } from './names';
 type Row = [position: number, type: number, stream: number, revision: number, atServer: number, occurredAt: number, recordedAt: number];
 
 const COLUMNS = 'position, type, stream, revision, at_server, occurred_at, recorded_at';
-const UNLIMITED = 1_000_000_000;
 /** How many ids or names are looked up by one statement: a call of the driver costs more than a look-up. */
 const AT_ONCE = [500, 100, 20, 5, 1] as const;
 
@@ -99,28 +99,12 @@ export class IndexReader {
     return new Map(this.prepare('SELECT name, events FROM types WHERE events > 0').all() as [string, number][]);
   }
 
-  private historyOf(stream: string, { after, types, asOf, upTo, direction = 'forwards', limit = UNLIMITED }: ReadHistory): IndexRow[] {
+  private historyOf(stream: string, query: ReadHistory): IndexRow[] {
     const id = this.streams.idOf(stream);
-    const typeIds = types && this.typeIds(types);
+    const typeIds = query.types && this.typeIds(query.types);
     if (id === undefined || typeIds?.length === 0) return [];
-    const forwards = direction === 'forwards';
-    const conditions = ['stream = ?'];
-    const values: number[] = [id];
-    if (after) {
-      conditions.push(forwards ? '(occurred_at, position) > (?, ?)' : '(occurred_at, position) < (?, ?)');
-      values.push(after.occurredAt, safe(after.position));
-    }
-    if (asOf !== undefined) {
-      conditions.push('occurred_at <= ?');
-      values.push(asOf);
-    }
-    if (upTo !== undefined) {
-      conditions.push('position <= ?');
-      values.push(safe(upTo));
-    }
-    if (typeIds) conditions.push(`type IN (${typeIds.map(String).join(',')})`);
-    const order = forwards ? 'occurred_at ASC, position ASC' : 'occurred_at DESC, position DESC';
-    return this.many(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ?`, ...values, limit);
+    const { where, order, values } = historySql(query, typeIds);
+    return this.many(`SELECT ${COLUMNS} FROM events INDEXED BY events_by_stream WHERE stream = ?${where} ORDER BY ${order} LIMIT ?`, id, ...values, query.limit ?? UNLIMITED);
   }
 
   private typeIds(names: readonly string[]): number[] {
@@ -166,8 +150,4 @@ function keyOf({ occurredAt, position }: IndexRow): { readonly occurredAt: Momen
 
 function earlier(a: Position, b: Position): Position {
   return a < b ? a : b;
-}
-
-function safe(position: Position): number {
-  return position > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(position);
 }
