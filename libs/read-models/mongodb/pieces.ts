@@ -28,13 +28,13 @@ const MOST = 6 * 2 ** 20;
 export class Pieces {
   private readonly collection: Collection<Piece>;
 
-  constructor(database: Db, private readonly most = MOST) {
+  constructor(database: Db) {
     this.collection = database.collection('pieces');
   }
 
   async hold(lease: string, writes: readonly HeldWrite[]): Promise<Held> {
     if (writes.length === 0) return {};
-    const pieces = piecesOf(writes, this.most);
+    const pieces = piecesOf(writes);
     if (pieces.length === 1) return { writes: pieces[0] ?? [] };
     const commit = new ObjectId();
     for (const [index, each] of pieces.entries()) await this.collection.insertOne({ lease, commit, index, writes: each });
@@ -63,13 +63,13 @@ interface Mutable extends HeldWrite {
   readonly put: StoredForm[];
 }
 
-/** In their order, in lists of not more than so many bytes. */
-function piecesOf(writes: readonly HeldWrite[], most: number): HeldWrite[][] {
+/** In their order, in lists that one document holds. */
+function piecesOf(writes: readonly HeldWrite[]): HeldWrite[][] {
   let piece: Mutable[] = [];
   let bytes = 0;
   const pieces = [piece];
   const room = (more: number): void => {
-    if (bytes > 0 && bytes + more > most) {
+    if (bytes > 0 && bytes + more > MOST) {
       piece = [];
       pieces.push(piece);
       bytes = 0;
